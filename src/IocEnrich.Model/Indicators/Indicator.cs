@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace IocEnrich;
+
+/// <summary>
+/// One indicator of compromise in its canonical form. Two texts that mean the same indicator give equal instances, so that it is asked
+/// once. Only <see cref="IndicatorParser"/> makes one: an instance is always valid.
+/// </summary>
+public sealed record Indicator
+{
+    internal Indicator(IndicatorType type, string value)
+    {
+        Type = type;
+        Value = value;
+    }
+
+    /// <summary>The kind of indicator; never <see cref="IndicatorType.Unknown"/>.</summary>
+    public IndicatorType Type { get; }
+
+    /// <summary>The canonical, refanged text: what is asked for.</summary>
+    public string Value { get; }
+
+    /// <summary>Reads one indicator. PowerShell uses this to cast a string.</summary>
+    /// <param name="text">One token, plain or defanged.</param>
+    /// <exception cref="FormatException">The text is not an indicator; the message says why.</exception>
+    public static Indicator Parse(string text) =>
+        TryParse(text, out Indicator? indicator, out string? reason) ? indicator : throw new FormatException(reason);
+
+    /// <summary>Reads one indicator, or says why the text is not one.</summary>
+    /// <param name="text">One token, plain or defanged.</param>
+    /// <param name="indicator">The indicator, where the text is one.</param>
+    /// <param name="reason">Otherwise a sentence that says why not.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Indicator? indicator, [NotNullWhen(false)] out string? reason) =>
+        IndicatorParser.TryParse(text, out indicator, out reason);
+
+    /// <summary>The canonical text.</summary>
+    public override string ToString() => Value;
+}

@@ -1,0 +1,38 @@
+namespace IocEnrich;
+
+/// <summary>Why an indicator has no answer. The names are the constant part of the error ids that PowerShell shows.</summary>
+public enum EnrichmentErrorKind
+{
+    /// <summary>The connection could not be made, or broke.</summary>
+    Network = 0,
+
+    /// <summary>The name of the endpoint (or of the proxy) could not be resolved.</summary>
+    NameResolution,
+
+    /// <summary>No trusted TLS connection could be made.</summary>
+    Tls,
+
+    /// <summary>The answer did not come within the time limit of the request.</summary>
+    Timeout,
+
+    /// <summary>The service answered with a fault of its own (HTTP 5xx).</summary>
+    ServiceFault,
+
+    /// <summary>What came back is not an answer of the API: broken, cut short, too large, or another page altogether.</summary>
+    UnreadableAnswer,
+
+    /// <summary>The service refuses this indicator (HTTP 400, 409, 424 and the like): asking again would not help.</summary>
+    Rejected,
+
+    /// <summary>The service refuses the key, or the key may not do this (HTTP 401, 403). Ends the job.</summary>
+    KeyRefused,
+
+    /// <summary>The quota of the key is used up (HTTP 429).</summary>
+    QuotaExceeded,
+
+    /// <summary>The job was stopped before this indicator had its answer.</summary>
+    Stopped,
+
+    /// <summary>A fault in this program.</summary>
+    Internal,
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+
+namespace IocEnrich;
+
+/// <summary>
+/// What became of one indicator. Exactly one comes out of a job for each distinct indicator that went in. Immutable, flat, and with
+/// names that make sense as columns of a CSV file.
+/// </summary>
+/// <remarks>
+/// Texts that come from the service were written by whoever uploaded the sample: they are cleaned of control characters, escape
+/// sequences and bidirectional overrides, and cut at a sane length, before they are put here (see <see cref="DisplayText"/>).
+/// </remarks>
+public sealed record EnrichmentResult
+{
+    /// <summary>The canonical indicator; for input that is not one, the input itself.</summary>
+    public required string Indicator { get; init; }
+
+    /// <summary>The kind of indicator; <see cref="IndicatorType.Unknown"/> for input that is not one.</summary>
+    public required IndicatorType Type { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required EnrichmentStatus Status { get; init; }
+
+    /// <summary>What the engines' opinions add up to; <see cref="Verdict.Unknown"/> unless <see cref="Status"/> is Found.</summary>
+    public Verdict Verdict { get; init; }
+
+    /// <summary>How many engines call it malicious; <see langword="null"/> where no engine was heard.</summary>
+    public int? Malicious { get; init; }
+
+    /// <summary>How many engines call it suspicious; <see langword="null"/> where no engine was heard.</summary>
+    public int? Suspicious { get; init; }
+
+    /// <summary>How many engines call it harmless; <see langword="null"/> where no engine was heard.</summary>
+    public int? Harmless { get; init; }
+
+    /// <summary>How many engines looked and saw nothing; <see langword="null"/> where no engine was heard.</summary>
+    public int? Undetected { get; init; }
+
+    /// <summary>
+    /// How many engines gave an opinion: malicious, suspicious, harmless and undetected together. Time-outs, failures and unsupported
+    /// types are no opinions. <see langword="null"/> where no engine was heard.
+    /// </summary>
+    public int? Engines => Malicious + Suspicious + Harmless + Undetected;
+
+    /// <summary>
+    /// Malicious and suspicious engines of all that gave an opinion, as in <c>45/72</c>; empty where no engine was heard, so that
+    /// "0 of 70" never looks like "not checked".
+    /// </summary>
+    public string Detections =>
+        Engines is { } engines ? string.Create(CultureInfo.InvariantCulture, $"{Malicious + Suspicious}/{engines}") : "";
+
+    /// <summary>The name the service shows: a file's most telling name, a page's title.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The threat label the engines' names add up to, such as <c>trojan.emotet/heur</c>; for URLs the threat names.</summary>
+    public string? ThreatLabel { get; init; }
+
+    /// <summary>The service's tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The categories that engines put a domain or URL in, each once.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>The community's score: negative is bad. <see langword="null"/> where there is none.</summary>
+    public int? Reputation { get; init; }
+
+    /// <summary>When it was analysed last (UTC).</summary>
+    public DateTimeOffset? LastAnalysisDate { get; init; }
+
+    /// <summary>When the service first saw it (UTC): the first submission of a file or URL, the registration of a domain.</summary>
+    public DateTimeOffset? FirstSeen { get; init; }
+
+    /// <summary>A file's type in words.</summary>
+    public string? FileType { get; init; }
+
+    /// <summary>A file's size in bytes.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>A file's SHA-256, whichever hash was asked for.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>An address's country, as an ISO 3166 code of two letters.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The number of the autonomous system an address belongs to.</summary>
+    public long? Asn { get; init; }
+
+    /// <summary>The owner of that autonomous system.</summary>
+    public string? AsOwner { get; init; }
+
+    /// <summary>The network an address belongs to, in CIDR form.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>A domain's registrar.</summary>
+    public string? Registrar { get; init; }
+
+    /// <summary>Where a URL led in the end, after redirects.</summary>
+    public string? FinalUrl { get; init; }
+
+    /// <summary>The HTTP status that a URL's page answered with.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>The service's page on it for people; <see langword="null"/> unless <see cref="Status"/> is Found.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Why it was skipped or failed, in a sentence; <see langword="null"/> where there is an answer.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What failed; set exactly where <see cref="Status"/> is Failed.</summary>
+    public EnrichmentError? Error { get; init; }
+
+    /// <summary>How many requests were sent for it: 0, 1, or 2 where the first failed in a way that could pass.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>When the answer arrived (UTC); <see langword="null"/> where there is none.</summary>
+    public DateTimeOffset? RetrievedAt { get; init; }
+
+    /// <summary>Who answered.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The indicator and what became of it, for logs.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Indicator} ({Type}): {(Status == EnrichmentStatus.Found ? Verdict : Status)} {Detections}").TrimEnd();
+}

@@ -1,0 +1,20 @@
+namespace IocEnrich;
+
+/// <summary>What the engines' opinions on an indicator add up to, the worst last.</summary>
+public enum Verdict
+{
+    /// <summary>Nobody gave an opinion: not found, skipped, failed, or a report without an analysis.</summary>
+    Unknown = 0,
+
+    /// <summary>Engines looked at it; none called it harmful, and none called it harmless.</summary>
+    Undetected,
+
+    /// <summary>At least one engine calls it harmless, and none calls it harmful.</summary>
+    Harmless,
+
+    /// <summary>At least one engine calls it malicious or suspicious, but fewer than make it malicious.</summary>
+    Suspicious,
+
+    /// <summary>As many engines as the threshold asks for (3 by default), or more, call it malicious.</summary>
+    Malicious,
+}
