@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace IocEnrich;
+
+/// <summary>
+/// Reads one token, plain or defanged, as an indicator in its canonical form, or says why it is not one. Which forms are understood, and
+/// why, is in docs/indicators.md. Time and memory are linear in the length of the token, whatever it holds.
+/// </summary>
+public static class IndicatorParser
+{
+    /// <summary>The length, in UTF-16 units, beyond which a token is refused unread. It is what servers and browsers take for a URL.</summary>
+    public const int MaxLength = 8192;
+
+    private const int StackLength = 400;
+
+    /// <summary>Reads one indicator, or says why the text is not one.</summary>
+    /// <param name="text">One token, plain or defanged. What stands round it (quotes, brackets, punctuation) does not matter.</param>
+    /// <param name="indicator">The indicator, where the text is one.</param>
+    /// <param name="reason">Otherwise a whole sentence that says why not. What it quotes is safe to show, and short.</param>
+    /// <exception cref="ArgumentNullException">The text is <c>null</c>.</exception>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Indicator? indicator, [NotNullWhen(false)] out string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        indicator = Read(text, text, explain: true, out reason);
+        return indicator is not null;
+    }
+
+    /// <inheritdoc cref="TryParse(string, out Indicator, out string)"/>
+    public static bool TryParse(
+        ReadOnlySpan<char> text, [NotNullWhen(true)] out Indicator? indicator, [NotNullWhen(false)] out string? reason)
+    {
+        indicator = Read(text, null, explain: true, out reason);
+        return indicator is not null;
+    }
+
+    /// <summary>Reads one indicator, without a reason where the text is not one.</summary>
+    /// <param name="text">One token, plain or defanged.</param>
+    /// <param name="indicator">The indicator, where the text is one.</param>
+    /// <exception cref="ArgumentNullException">The text is <c>null</c>.</exception>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Indicator? indicator)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        indicator = Read(text, text, explain: false, out _);
+        return indicator is not null;
+    }
+
+    /// <inheritdoc cref="TryParse(string, out Indicator)"/>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Indicator? indicator)
+    {
+        indicator = Read(text, null, explain: false, out _);
+        return indicator is not null;
+    }
+
+    private static Indicator? Read(ReadOnlySpan<char> text, string? whole, bool explain, out string? reason)
+    {
+        reason = null;
+        ParseContext context = new(stackalloc char[StackLength], explain);
+        try
+        {
+            bool accepted = text.Length <= MaxLength
+                ? (PlainToken.IsPlain(text) && TokenClassifier.Read(text, ref context)) || ReadWrapped(text, ref context)
+                : context.Reject(Rejection.TooLong);
+            if (accepted)
+            {
+                // What was canonical already stays the string it was.
+                ReadOnlySpan<char> value = context.Output.Text;
+                return new Indicator(context.Type, whole is not null && value.SequenceEqual(whole) ? whole : value.ToString());
+            }
+
+            if (explain)
+            {
+                reason = Rejections.Sentence(text, context.Why ?? Rejections.Describe(Rejection.NoKnownForm, default));
+            }
+
+            return null;
+        }
+        finally
+        {
+            context.Dispose();
+        }
+    }
+
+    private static bool ReadWrapped(scoped ReadOnlySpan<char> text, ref ParseContext context)
+    {
+        TextBuffer clean = new(stackalloc char[StackLength]);
+        try
+        {
+            TokenTrimmer.Clean(text, ref clean);
+            ReadOnlySpan<char> token = clean.Text.Trim(' ');
+            if (TokenPrefixes.TrySplitLink(token, out ReadOnlySpan<char> caption, out ReadOnlySpan<char> target))
+            {
+                // A report links the indicator to something about it; a chat links a word to the indicator.
+                return ReadDefanged(caption, ref context) || ReadDefanged(target, ref context);
+            }
+
+            return ReadDefanged(token, ref context);
+        }
+        finally
+        {
+            clean.Dispose();
+        }
+    }
+
+    private static bool ReadDefanged(scoped ReadOnlySpan<char> token, ref ParseContext context)
+    {
+        token = TokenTrimmer.Trim(token);
+        token = TokenTrimmer.Trim(TokenPrefixes.StripLabel(token));
+        token = TokenPrefixes.StripFileName(token);
+        token = PlainToken.StripWildcard(token);
+        return ReadRefanged(token, desperate: false, ref context) || ReadRefanged(token, desperate: true, ref context);
+    }
+
+    private static bool ReadRefanged(scoped ReadOnlySpan<char> token, bool desperate, ref ParseContext context)
+    {
+        TextBuffer refanged = new(stackalloc char[StackLength]);
+        try
+        {
+            context.StartOver(keepReason: desperate);
+            Refanger.Refang(token, desperate, ref refanged);
+            return TokenClassifier.Read(refanged.Text, ref context);
+        }
+        finally
+        {
+            refanged.Dispose();
+        }
+    }
+}
