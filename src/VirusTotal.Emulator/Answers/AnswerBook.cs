@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Text;
+using VirusTotal.Emulator.Answers;
+using VirusTotal.Emulator.Http;
+using VirusTotal.Emulator.Indicators;
+
+namespace VirusTotal.Emulator;
+
+/// <summary>
+/// What the service answers. Every indicator has an answer of its own that never changes; a test may set another one. Indicators may be
+/// written in any form: they are brought into the canonical one. All members may be called while requests are under way.
+/// </summary>
+public sealed class AnswerBook
+{
+    private const long CachedBytes = 96L * 1024 * 1024;
+    private const int RememberedIds = 200_000;
+
+    private readonly ConcurrentDictionary<string, EmulatedVerdict> _verdicts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ExactBody> _bodies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<EnginePanel, ReportHead> _heads = new();
+    private readonly ReportHead _headWithoutPanel = ReportHead.Of(ReportText.Head(null));
+    private readonly AgingCache<Report> _reports = new(CachedBytes, static report => report.Gzip.Length + 200);
+
+    // The SHA-256 inside an answer leads back to the same object, as it does in the real service.
+    private readonly AgingCache<string> _urls = new(RememberedIds, static _ => 1);
+    private readonly AgingCache<string> _files = new(RememberedIds, static _ => 1);
+
+    internal AnswerBook(IReadOnlyDictionary<string, EmulatedVerdict> known)
+    {
+        foreach (string indicator in WellKnown.Indicators)
+        {
+            RememberUrl(indicator);
+        }
+
+        foreach ((string indicator, EmulatedVerdict verdict) in known)
+        {
+            Set(indicator, verdict);
+        }
+    }
+
+    /// <summary>Decides what the service knows about an indicator. Takes the place of an exact body.</summary>
+    /// <param name="indicator">A hash, a domain, an address or a URL.</param>
+    /// <param name="verdict">What it knows.</param>
+    public void Set(string indicator, EmulatedVerdict verdict)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        string key = IndicatorText.Canonicalize(indicator);
+        RememberUrl(key);
+        _verdicts[key] = verdict;
+        _bodies.TryRemove(key, out _);
+    }
+
+    /// <summary>Decides the exact answer to an indicator. Compressed only where the status is 200 and the client may have it so.</summary>
+    /// <param name="indicator">A hash, a domain, an address or a URL.</param>
+    /// <param name="statusCode">The HTTP status, 200 to 599.</param>
+    /// <param name="body">The body before compression; copied.</param>
+    /// <param name="contentType">The media type.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The status is out of range.</exception>
+    public void SetBody(string indicator, int statusCode, ReadOnlySpan<byte> body, string contentType = Answer.Json)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
+        ArgumentNullException.ThrowIfNull(contentType);
+        string key = IndicatorText.Canonicalize(indicator);
+        RememberUrl(key);
+        Answer plain = new(statusCode, body.ToArray(), IsGzip: false, contentType);
+        _bodies[key] = new ExactBody(plain, statusCode == 200 ? plain with { Body = Gzip.Compress(body), IsGzip = true } : plain);
+    }
+
+    /// <summary>Decides the exact answer to an indicator, as text that is sent in UTF-8.</summary>
+    /// <inheritdoc cref="SetBody(string, int, ReadOnlySpan{byte}, string)"/>
+    public void SetBody(string indicator, int statusCode, string body, string contentType = Answer.Json) =>
+        SetBody(indicator, statusCode, Encoding.UTF8.GetBytes(body).AsSpan(), contentType);
+
+    /// <summary>Gives an indicator its own answer back.</summary>
+    public void Reset(string indicator)
+    {
+        string key = IndicatorText.Canonicalize(indicator);
+        _verdicts.TryRemove(key, out _);
+        _bodies.TryRemove(key, out _);
+    }
+
+    /// <summary>What the service knows about an indicator, set or its own; an exact body does not count.</summary>
+    /// <exception cref="ArgumentException">The text is no hash, domain, address or URL.</exception>
+    public EmulatedVerdict VerdictOf(string indicator) => VerdictOf(
+        LookupReader.FromText(indicator) ?? throw new ArgumentException($"\"{indicator}\" is no hash, domain, address or URL.", nameof(indicator)));
+
+    /// <summary>The URL with that SHA-256, where it was set or answered before; else <see langword="null"/>.</summary>
+    internal string? UrlWithId(string sha256) => _urls.TryGet(sha256, out string? url) ? url : null;
+
+    internal Answer Find(Lookup lookup, bool gzip)
+    {
+        if (!_bodies.IsEmpty && _bodies.TryGetValue(lookup.Indicator, out ExactBody? exact))
+        {
+            return gzip ? exact.Gzip : exact.Plain;
+        }
+
+        if (lookup.Kind == LookupKind.File && _files.TryGet(lookup.Indicator, out string? firstAsked))
+        {
+            lookup = lookup with { Indicator = firstAsked };
+        }
+
+        EmulatedVerdict verdict = VerdictOf(lookup);
+        if (verdict.Kind == EmulatedVerdictKind.NotFound)
+        {
+            return ErrorBody.Of(ApiError.NotFound(lookup.Kind, lookup.Id));
+        }
+
+        lookup = lookup with { Indicator = WellKnown.SameObject(lookup.Indicator) };
+        if (!gzip)
+        {
+            return new Answer(200, WritePlain(lookup, verdict));
+        }
+
+        if (!_reports.TryGet(lookup.Indicator, out Report? report) || report.Verdict != verdict)
+        {
+            report = new Report(verdict, WriteGzip(lookup, verdict));
+            _reports.Set(lookup.Indicator, report);
+        }
+
+        return report.Answer;
+    }
+
+    private EmulatedVerdict VerdictOf(Lookup lookup)
+    {
+        if (lookup.Kind == LookupKind.Url && !IsUrl(lookup.Indicator))
+        {
+            // The id cannot be turned back into a URL, so nobody has shown the service that URL.
+            return EmulatedVerdict.NotFound;
+        }
+
+        return !_verdicts.IsEmpty && _verdicts.TryGetValue(lookup.Indicator, out EmulatedVerdict? set) ? set : VerdictDraw.For(lookup);
+    }
+
+    private byte[] WritePlain(Lookup lookup, EmulatedVerdict verdict)
+    {
+        ReportHead head = Begin(lookup, verdict, out ThreatFamily? family);
+        return [.. head.Text, .. ReportText.Rest(lookup, verdict, family)];
+    }
+
+    private byte[] WriteGzip(Lookup lookup, EmulatedVerdict verdict)
+    {
+        ReportHead head = Begin(lookup, verdict, out ThreatFamily? family);
+        return Gzip.Compress(head, ReportText.Rest(lookup, verdict, family));
+    }
+
+    private ReportHead Begin(Lookup lookup, EmulatedVerdict verdict, out ThreatFamily? family)
+    {
+        Remember(lookup);
+        if (verdict.Kind == EmulatedVerdictKind.NoAnalysis)
+        {
+            family = null;
+            return _headWithoutPanel;
+        }
+
+        EnginePanel panel = EnginePanel.For(lookup, verdict);
+        family = panel.Family;
+        return _heads.GetOrAdd(panel, static panel => ReportHead.Of(ReportText.Head(panel)));
+    }
+
+    private void Remember(Lookup lookup)
+    {
+        RememberUrl(lookup.Indicator);
+        if (lookup.Kind == LookupKind.File && lookup.Indicator.Length < 64)
+        {
+            _files.Set(FileHashes.Of(lookup).Sha256, lookup.Indicator);
+        }
+    }
+
+    private void RememberUrl(string indicator)
+    {
+        if (IsUrl(indicator))
+        {
+            _urls.Set(UrlId.Sha256(indicator), indicator);
+        }
+    }
+
+    private static bool IsUrl(string indicator) => indicator.Contains("://", StringComparison.Ordinal);
+
+    private sealed record ExactBody(Answer Plain, Answer Gzip);
+
+    private sealed record Report(EmulatedVerdict Verdict, byte[] Gzip)
+    {
+        public Answer Answer { get; } = new(200, Gzip, IsGzip: true);
+    }
+}

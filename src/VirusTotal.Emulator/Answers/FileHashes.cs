@@ -1,0 +1,25 @@
+using VirusTotal.Emulator.Indicators;
+
+namespace VirusTotal.Emulator.Answers;
+
+/// <summary>The hashes of one file, in lower-case hexadecimal.</summary>
+internal sealed record FileHashes(string Md5, string Sha1, string Sha256)
+{
+    /// <summary>The hash that was asked for, and two that go with it.</summary>
+    public static FileHashes Of(Lookup lookup)
+    {
+        if (lookup.Indicator == WellKnown.Eicar.Sha256)
+        {
+            return WellKnown.Eicar;
+        }
+
+        SeededRandom random = SeededRandom.For("hashes", lookup.Indicator);
+        FileHashes drawn = new(random.Hex(32), random.Hex(40), random.Hex(64));
+        return lookup.Indicator.Length switch
+        {
+            32 => drawn with { Md5 = lookup.Indicator },
+            40 => drawn with { Sha1 = lookup.Indicator },
+            _ => drawn with { Sha256 = lookup.Indicator },
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+
+namespace VirusTotal.Emulator.Answers;
+
+/// <summary>Indicators everybody knows get the answer everybody expects, so that a first try tells something.</summary>
+internal static class WellKnown
+{
+    /// <summary>The three hashes of the 68 bytes of the EICAR test file.</summary>
+    public static readonly FileHashes Eicar = new(
+        "44d88612fea8a8f36de82e1278abb02f",
+        "3395856ce81f2b7382dee72602f798b642f14140",
+        "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f");
+
+    private static readonly FrozenDictionary<string, EmulatedVerdict> Verdicts = Harmless(
+            "example.com", "example.org", "example.net", "www.example.com", "iana.org", "www.iana.org", "wikipedia.org", "www.wikipedia.org",
+            "google.com", "www.google.com", "microsoft.com", "www.microsoft.com", "github.com", "virustotal.com", "www.virustotal.com",
+            "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888", "2001:4860:4860::8844", "2606:4700:4700::1111",
+            "http://example.com", "http://example.com/", "https://example.com", "https://example.com/", "https://www.example.com/",
+            "https://www.iana.org/", "https://www.wikipedia.org/", "https://www.wikipedia.org", "https://github.com/")
+        .Append(new(Eicar.Md5, EmulatedVerdict.Malicious(58)))
+        .Append(new(Eicar.Sha1, EmulatedVerdict.Malicious(58)))
+        .Append(new(Eicar.Sha256, EmulatedVerdict.Malicious(58)))
+        .ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static IEnumerable<string> Indicators => Verdicts.Keys;
+
+    public static EmulatedVerdict? Verdict(string indicator) => Verdicts.GetValueOrDefault(indicator);
+
+    /// <summary>The one indicator that stands for a well-known object, whichever of its hashes was asked for.</summary>
+    public static string SameObject(string indicator) => indicator == Eicar.Md5 || indicator == Eicar.Sha1 ? Eicar.Sha256 : indicator;
+
+    private static IEnumerable<KeyValuePair<string, EmulatedVerdict>> Harmless(params IEnumerable<string> indicators) =>
+        indicators.Select(indicator => KeyValuePair.Create(indicator, EmulatedVerdict.Harmless));
+}

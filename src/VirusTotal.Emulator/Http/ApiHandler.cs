@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Http.Features;
+using VirusTotal.Emulator.Answers;
+using VirusTotal.Emulator.Faults;
+using VirusTotal.Emulator.Indicators;
+using VirusTotal.Emulator.Log;
+using VirusTotal.Emulator.Quotas;
+
+namespace VirusTotal.Emulator.Http;
+
+/// <summary>
+/// The way of one request: it is logged, its key and quota are looked at, it waits (at the gate, then for the latency), and then a fault
+/// happens to it or it is answered. A request that a fault happens to has cost quota, as a client must assume.
+/// </summary>
+internal sealed class ApiHandler(
+    EmulatorOptions options, AnswerBook answers, FaultPlan faults, RequestLog log, RequestGate gate, ControlEndpoints control)
+{
+    private readonly KeyRing _keys = new(options);
+
+    public Task HandleAsync(HttpContext context)
+    {
+        Route route = Route.Parse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+        return route.Kind is RouteKind.ControlFaults or RouteKind.ControlRequests
+            ? control.HandleAsync(context, route.Kind)
+            : HandleApiAsync(context, route);
+    }
+
+    private async Task HandleApiAsync(HttpContext context, Route route)
+    {
+        Lookup? lookup = route.Kind == RouteKind.Lookup ? LookupReader.FromPath(route.Collection, route.Id, answers.UrlWithId) : null;
+        SeenHeaders headers = SeenHeadersOf(context.Request.Headers);
+        bool isAccount = route.Kind is RouteKind.OverallQuotas or RouteKind.ApiUsage;
+        string indicator = lookup?.Indicator ?? route.Id;
+        log.Begin(isAccount ? null : indicator, headers);
+        int status = 0;
+        bool aborted = false;
+        try
+        {
+            Answer answer = Decide(context.Request.Method, route, lookup, headers);
+            await WaitAsync(context);
+            FaultAction? fault = isAccount || answer.Status is 401 or 403 ? null : faults.Next(indicator);
+            int? faulty = fault is null ? null : await fault.ApplyAsync(new FaultyExchange(context, answer, options.TimeProvider));
+            if (faulty is null)
+            {
+                await AnswerSender.SendAsync(context, answer);
+            }
+
+            status = faulty ?? answer.Status;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or System.Net.Sockets.SocketException)
+        {
+            // The only thing these can mean here is that the client has gone; the log says so.
+            aborted = true;
+        }
+        finally
+        {
+            log.End(status, aborted);
+        }
+    }
+
+    private Answer Decide(string method, Route route, Lookup? lookup, SeenHeaders headers)
+    {
+        if (_keys.Refuse(headers.ApiKey) is { } refusal)
+        {
+            return ErrorBody.Of(refusal);
+        }
+
+        if (route.Kind == RouteKind.Unknown)
+        {
+            return ErrorBody.Of(ApiError.NoSuchResource);
+        }
+
+        if (!HttpMethods.IsGet(method))
+        {
+            return ErrorBody.Of(ApiError.MethodNotAllowed);
+        }
+
+        KeyUsage usage = _keys.UsageOf(headers.ApiKey!);
+        return route.Kind switch
+        {
+            RouteKind.OverallQuotas => new Answer(200, AccountReport.OverallQuotas(options, usage)),
+            RouteKind.ApiUsage => new Answer(200, AccountReport.ApiUsage(usage)),
+            _ when !usage.TryTake(route.Collection) => ErrorBody.Of(ApiError.QuotaExceeded),
+            _ when lookup is null => ErrorBody.Of(ApiError.Invalid(route.Collection, route.Id)),
+            _ => answers.Find(lookup, WantsGzip(headers)),
+        };
+    }
+
+    private async Task WaitAsync(HttpContext context)
+    {
+        if (gate.IsClosed)
+        {
+            await gate.WaitAsync(context.RequestAborted);
+        }
+
+        if (options.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(options.Latency, options.TimeProvider, context.RequestAborted);
+        }
+    }
+
+    // The service compresses for a client that is no browser only where its User-Agent says "gzip" as well.
+    private static bool WantsGzip(SeenHeaders headers) =>
+        headers.AcceptEncoding?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true
+        && headers.UserAgent?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static SeenHeaders SeenHeadersOf(IHeaderDictionary headers) =>
+        new(Value(headers.UserAgent), Value(headers["x-apikey"]), Value(headers["x-tool"]), Value(headers.AcceptEncoding));
+
+    private static string? Value(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : values.ToString();
+}
