@@ -1,0 +1,298 @@
+using System.Threading.Channels;
+using Polly;
+
+namespace IocEnrich.Engine.Orchestration;
+
+/// <summary>
+/// One list of indicators on its way to results. Indicators arrive one by one, lookups begin with the first of them and run in parallel;
+/// exactly one result comes out for each distinct indicator, whatever happens to it. All members are thread-safe.
+/// </summary>
+#pragma warning disable CA1001 // A token source without a timer holds nothing to dispose, and Stop may come at any time, also after the end.
+public sealed class EnrichmentJob
+#pragma warning restore CA1001
+{
+    private static readonly EnrichmentError StoppedError = new(
+        EnrichmentErrorKind.Stopped, "It was not asked, because the job was stopped first. Start the same list again to ask for what is missing.");
+
+    private static readonly EnrichmentError BrokenOffError = new(
+        EnrichmentErrorKind.Stopped, "The job was stopped while this indicator was being asked. Start the same list again to ask for what is missing.");
+
+    private readonly IIndicatorProvider _provider;
+    private readonly ResiliencePipeline<LookupOutcome> _retryOnce;
+    private readonly int _throttleLimit;
+    private readonly ProgressCounter _progress;
+    private readonly TimeProvider _timeProvider;
+    private readonly Channel<Indicator> _pending = Channel.CreateUnbounded<Indicator>();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // What has been seen, so that each distinct indicator is asked once. Its lock also guards _closed.
+    private readonly HashSet<(IndicatorType Type, string Value)> _seen = [];
+    private bool _closed;
+
+    // Why the job ends early; once set, no further request is sent.
+    private EnrichmentError? _end;
+
+    internal EnrichmentJob(
+        IIndicatorProvider provider, EnrichmentJobOptions options, ResiliencePipeline<LookupOutcome> retryOnce, TimeProvider timeProvider)
+    {
+        _provider = provider;
+        _retryOnce = retryOnce;
+        _throttleLimit = options.ThrottleLimit;
+        _timeProvider = timeProvider;
+        _progress = new ProgressCounter(timeProvider.GetUtcNow());
+    }
+
+    /// <summary>Raised after a result was added to <see cref="Results"/>, on the thread that added it.</summary>
+    public event Action? ResultAdded;
+
+    /// <summary>The results that nobody has received yet.</summary>
+    public ResultBuffer Results { get; } = new();
+
+    /// <summary>Completes when the job has ended and its last result is in <see cref="Results"/>. It never fails.</summary>
+    public Task Finished => _finished.Task;
+
+    /// <summary>Whether the job still works or still waits for input.</summary>
+    public bool IsRunning => !_finished.Task.IsCompleted;
+
+    /// <summary>
+    /// Tells whether somebody else holds results of this job that were not received: an outlet that took them out of
+    /// <see cref="Results"/> to offer them in its own way.
+    /// </summary>
+    public Func<bool>? HeldElsewhere { get; set; }
+
+    /// <summary>Whether there are results that nobody has received.</summary>
+    public bool HasResultsLeft => Results.Count > 0 || HeldElsewhere?.Invoke() == true;
+
+    /// <summary>How far the job is: a snapshot.</summary>
+    public EnrichmentProgress GetProgress() => _progress.Snapshot(Results.Count);
+
+    /// <summary>
+    /// Takes in one text. It is looked up as soon as a worker is free, unless the same indicator was there before. What is not an
+    /// indicator, or cannot be looked up, is in the results at once.
+    /// </summary>
+    /// <returns><see langword="false"/> where the job has ended and takes nothing in any more.</returns>
+    public bool Add(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (Indicator.TryParse(text, out Indicator? indicator, out string? reason))
+        {
+            return Add(indicator);
+        }
+
+        string shown = DisplayText.Clean(text.Trim());
+        return AddSkipped(IndicatorType.Unknown, shown, reason);
+    }
+
+    /// <summary>Takes in one indicator; see <see cref="Add(string)"/>.</summary>
+    public bool Add(Indicator indicator)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        if (!_provider.CanLookUp(indicator.Type))
+        {
+            return AddSkipped(indicator.Type, indicator.Value, $"{_provider.Name} has no lookup for {PluralOf(indicator.Type)}.");
+        }
+
+        lock (_seen)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            if (_seen.Add((indicator.Type, indicator.Value)))
+            {
+                _progress.Arrived();
+
+                // Cannot fail: the channel is completed only after _closed was set under this lock.
+                _pending.Writer.TryWrite(indicator);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Says that no more indicators will come: the job ends when the last of them has its result.</summary>
+    public void CompleteInput()
+    {
+        _progress.InputCompleted();
+        CloseInput();
+    }
+
+    /// <summary>
+    /// Stops the job: requests in flight are broken off, and whatever has no answer is reported as not asked. Returns at once; await
+    /// <see cref="Finished"/> for the end. Calling it again, or after the end, does nothing.
+    /// </summary>
+    public void Stop()
+    {
+        _stop.Cancel();
+        CloseInput();
+    }
+
+    internal async Task RunAsync()
+    {
+        Task[] workers = new Task[_throttleLimit];
+        for (int worker = 0; worker < workers.Length; worker++)
+        {
+            workers[worker] = Task.Run(WorkAsync);
+        }
+
+        await Task.WhenAll(workers);
+        bool stopped = _stop.IsCancellationRequested;
+        while (_pending.Reader.TryRead(out Indicator? indicator))
+        {
+            Report(NotAsked(indicator, StoppedError));
+        }
+
+        _progress.Ended(stopped ? EnrichmentJobState.Stopped : _end is null ? EnrichmentJobState.Completed : EnrichmentJobState.Failed,
+            stopped ? null : _end, _timeProvider.GetUtcNow());
+        Results.Complete();
+        _finished.SetResult();
+    }
+
+    private static string PluralOf(IndicatorType type) => type switch
+    {
+        IndicatorType.Cve => "CVEs",
+        IndicatorType.Email => "e-mail addresses",
+        _ => $"indicators of the type {type}",
+    };
+
+    private async Task WorkAsync()
+    {
+        ChannelReader<Indicator> reader = _pending.Reader;
+        while (!_stop.IsCancellationRequested && await reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (!_stop.IsCancellationRequested && reader.TryRead(out Indicator? indicator))
+            {
+                Report(await ResolveAsync(indicator));
+            }
+        }
+    }
+
+    private async ValueTask<EnrichmentResult> ResolveAsync(Indicator indicator)
+    {
+        if (Volatile.Read(ref _end) is { } end)
+        {
+            return NotAsked(indicator, end);
+        }
+
+        Lookup lookup = new(this, indicator);
+        try
+        {
+            LookupOutcome outcome = await _retryOnce.ExecuteAsync(
+                static (lookup, cancellationToken) => lookup.AskAsync(cancellationToken), lookup, _stop.Token);
+            if (outcome.Answer is { } answer)
+            {
+                return lookup.Requests == 1 ? answer : answer with { Requests = lookup.Requests };
+            }
+
+            LookupFailure failure = outcome.Failure!;
+            if (failure.Reach is FailureReach.Job or FailureReach.SlowDown)
+            {
+                // A second "slow down", after a whole window of waiting, means that the quota is gone.
+                Interlocked.CompareExchange(ref _end, failure.Error, null);
+            }
+
+            return Failed(indicator, failure.Error, lookup.Requests);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return Failed(indicator, lookup.Requests == 0 ? StoppedError : BrokenOffError, lookup.Requests);
+        }
+#pragma warning disable CA1031 // One indicator's failure never touches another's: not even a fault in this program may.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            string message = $"IocEnrich failed on {indicator.Value}: {fault.GetType().Name}: {fault.Message} Please report this.";
+            return Failed(indicator, new EnrichmentError(EnrichmentErrorKind.Internal, message), lookup.Requests);
+        }
+    }
+
+    private bool AddSkipped(IndicatorType type, string value, string reason)
+    {
+        lock (_seen)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            if (!_seen.Add((type, value)))
+            {
+                return true;
+            }
+        }
+
+        EnrichmentResult skipped = new()
+        {
+            Indicator = value,
+            Type = type,
+            Status = EnrichmentStatus.Skipped,
+            Reason = reason,
+        };
+
+        // Outside the lock, because whoever listens to ResultAdded runs here. A job stopped meanwhile no longer takes it in.
+        _progress.Arrived();
+        if (Report(skipped))
+        {
+            return true;
+        }
+
+        _progress.Withdrawn();
+        return false;
+    }
+
+    private void CloseInput()
+    {
+        lock (_seen)
+        {
+            _closed = true;
+        }
+
+        _pending.Writer.TryComplete();
+    }
+
+    private EnrichmentResult NotAsked(Indicator indicator, EnrichmentError error) => Failed(indicator, error, requests: 0);
+
+    private EnrichmentResult Failed(Indicator indicator, EnrichmentError error, int requests) => new()
+    {
+        Indicator = indicator.Value,
+        Type = indicator.Type,
+        Status = EnrichmentStatus.Failed,
+        Error = error,
+        Reason = error.Message,
+        Requests = requests,
+        Provider = _provider.Name,
+    };
+
+    private bool Report(EnrichmentResult result)
+    {
+        if (!Results.TryAdd(result))
+        {
+            return false;
+        }
+
+        _progress.Reported(result);
+        ResultAdded?.Invoke();
+        return true;
+    }
+
+    /// <summary>The way of one indicator through the retry policy, which asks once or twice.</summary>
+    private sealed class Lookup(EnrichmentJob job, Indicator indicator)
+    {
+        internal int Requests { get; private set; }
+
+        internal ValueTask<LookupOutcome> AskAsync(CancellationToken cancellationToken)
+        {
+            if (Requests > 0 && Volatile.Read(ref job._end) is { } end)
+            {
+                // The job ended while this indicator waited for its retry.
+                return ValueTask.FromResult(LookupOutcome.Failed(new LookupFailure(end, FailureReach.Indicator)));
+            }
+
+            Requests++;
+            job._progress.Requested();
+            return job._provider.LookUpAsync(indicator, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace IocEnrich.Engine.Orchestration;
+
+/// <summary>What a job is told at its start.</summary>
+public sealed record EnrichmentJobOptions
+{
+    /// <summary>How many lookups run at once unless it is set otherwise: what suits a public key.</summary>
+    public const int DefaultThrottleLimit = 4;
+
+    /// <summary>The most lookups that may run at once.</summary>
+    public const int MaxThrottleLimit = 1024;
+
+    private readonly int _throttleLimit = DefaultThrottleLimit;
+
+    /// <summary>How many lookups run at once: 1 to <see cref="MaxThrottleLimit"/>. How many, not how fast.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range.</exception>
+    public int ThrottleLimit
+    {
+        get => _throttleLimit;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxThrottleLimit);
+            _throttleLimit = value;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace IocEnrich.Engine.Orchestration;
+
+/// <summary>Somebody who can be asked about an indicator.</summary>
+public interface IIndicatorProvider
+{
+    /// <summary>The name that stands on results.</summary>
+    string Name { get; }
+
+    /// <summary>Whether there is a lookup for this type of indicator at all.</summary>
+    bool CanLookUp(IndicatorType type);
+
+    /// <summary>
+    /// Asks about one indicator, with exactly one request. Every failure that belongs to the lookup is an outcome; what is thrown is a
+    /// cancellation or a fault in the provider itself.
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken);
+}

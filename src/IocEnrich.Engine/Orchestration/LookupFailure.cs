@@ -1,0 +1,26 @@
+namespace IocEnrich.Engine.Orchestration;
+
+/// <summary>Whom a failure concerns, and so what is done about it.</summary>
+public enum FailureReach
+{
+    /// <summary>This indicator only, and for good: asking again would get the same answer.</summary>
+    Indicator = 0,
+
+    /// <summary>It could pass: the indicator is asked once more.</summary>
+    Passing,
+
+    /// <summary>The service asks for patience: the indicator is asked once more, after a wait.</summary>
+    SlowDown,
+
+    /// <summary>All indicators of the job: it ends.</summary>
+    Job,
+}
+
+/// <summary>A request that brought no answer.</summary>
+/// <param name="Error">What a person is told.</param>
+/// <param name="Reach">Whom it concerns.</param>
+public sealed record LookupFailure(EnrichmentError Error, FailureReach Reach)
+{
+    /// <summary>How long the service asked to wait, where it said so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace IocEnrich.Engine.VirusTotal;
+
+/// <summary>Takes the tokens of a JSON text, one after the other.</summary>
+internal interface IJsonTokenSink
+{
+    /// <summary>One token. The reader stands on it and must not be moved.</summary>
+    void OnToken(ref Utf8JsonReader json);
+}
+
+/// <summary>Reads JSON from a stream in pieces. Never more is held than one piece, or one token where that is longer.</summary>
+internal static class JsonStream
+{
+    private const int PieceSize = 16 * 1024;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
+
+    /// <summary>Reads to the end of the stream.</summary>
+    /// <exception cref="JsonException">The text is not JSON, ends too early, or something follows it.</exception>
+    /// <exception cref="AnswerTooLargeException">The text is longer than <paramref name="maxBytes"/>.</exception>
+    internal static async ValueTask ReadAsync(Stream stream, IJsonTokenSink sink, int maxBytes, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+        try
+        {
+            JsonReaderState state = new(Options);
+            int held = 0;
+            long total = 0;
+            bool atEnd = false;
+            while (!atEnd)
+            {
+                if (held == buffer.Length)
+                {
+                    buffer = Grow(buffer);
+                }
+
+                int read = await stream.ReadAsync(buffer.AsMemory(held), cancellationToken);
+                atEnd = read == 0;
+                held += read;
+                total += read;
+                if (total > maxBytes)
+                {
+                    throw new AnswerTooLargeException(maxBytes);
+                }
+
+                int used = Consume(buffer.AsSpan(0, held), atEnd, ref state, sink);
+                held -= used;
+                buffer.AsSpan(used, held).CopyTo(buffer);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static int Consume(ReadOnlySpan<byte> piece, bool isLast, ref JsonReaderState state, IJsonTokenSink sink)
+    {
+        Utf8JsonReader json = new(piece, isLast, state);
+        while (json.Read())
+        {
+            sink.OnToken(ref json);
+        }
+
+        state = json.CurrentState;
+        return (int)json.BytesConsumed;
+    }
+
+    private static byte[] Grow(byte[] buffer)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text;
+
+namespace IocEnrich.Engine.VirusTotal;
+
+/// <summary>Where VirusTotal keeps what: the API's endpoint for an indicator, and the page for people.</summary>
+internal static class VirusTotalAddresses
+{
+    private const string Pages = "https://www.virustotal.com/gui/";
+
+    /// <summary>The API's path for an indicator, below the endpoint; <see langword="null"/> for a type that has no lookup.</summary>
+    /// <remarks>Source: the published description of the API, <c>/files</c>, <c>/domains</c>, <c>/ip_addresses</c>, <c>/urls</c>.</remarks>
+    internal static string? PathOf(Indicator indicator) => indicator.Type switch
+    {
+        IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256 => "files/" + indicator.Value,
+        IndicatorType.Domain => "domains/" + Uri.EscapeDataString(indicator.Value),
+        IndicatorType.IPv4 or IndicatorType.IPv6 => "ip_addresses/" + Uri.EscapeDataString(indicator.Value),
+        IndicatorType.Url => "urls/" + UrlId(indicator.Value),
+        _ => null,
+    };
+
+    /// <summary>The page for people on what was found.</summary>
+    /// <param name="indicator">What was asked for.</param>
+    /// <param name="id">The id in the answer. A URL's page is found by it only.</param>
+    internal static string? PageOf(Indicator indicator, string? id) => indicator.Type switch
+    {
+        IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256 => Pages + "file/" + Uri.EscapeDataString(id ?? indicator.Value),
+        IndicatorType.Domain => Pages + "domain/" + Uri.EscapeDataString(indicator.Value),
+        IndicatorType.IPv4 or IndicatorType.IPv6 => Pages + "ip-address/" + indicator.Value,
+        IndicatorType.Url => Pages + "url/" + Uri.EscapeDataString(id ?? UrlId(indicator.Value)),
+        _ => null,
+    };
+
+    /// <summary>The id by which a URL is asked for: its base64url form without padding.</summary>
+    internal static string UrlId(string url)
+    {
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(url.Length));
+        try
+        {
+            int length = Encoding.UTF8.GetBytes(url, bytes);
+            return Convert.ToBase64String(bytes, 0, length).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using IocEnrich.Engine.Orchestration;
+
+namespace IocEnrich.Engine.VirusTotal;
+
+/// <summary>Sorts whatever can go wrong with a request into what it means, and says it in words.</summary>
+/// <remarks>Source of the HTTP rules: VirusTotal's table of errors, <c>docs.virustotal.com/reference/errors</c>.</remarks>
+internal static class VirusTotalFailures
+{
+    /// <summary>An answer that is neither a report nor "not found".</summary>
+    internal static LookupFailure OfStatus(HttpStatusCode status, string? code, string? message, string host, TimeSpan? retryAfter)
+    {
+        int number = (int)status;
+        string said = Said(number, code, message);
+        return number switch
+        {
+            401 or 403 => new LookupFailure(
+                Error(EnrichmentErrorKind.KeyRefused, KeyRefusedMessage(number, code, host, said)), FailureReach.Job),
+            407 => new LookupFailure(
+                Error(EnrichmentErrorKind.Network, $"The proxy on the way to {host} asks for a user name and password ({said})."), FailureReach.Job),
+            429 => new LookupFailure(
+                Error(EnrichmentErrorKind.QuotaExceeded, $"The quota of the key is used up ({said}). Start the same list again when it is renewed: days and months roll over at 00:00 UTC."),
+                FailureReach.SlowDown)
+            {
+                RetryAfter = retryAfter,
+            },
+            >= 500 => new LookupFailure(
+                Error(EnrichmentErrorKind.ServiceFault, $"{host} has a fault of its own ({said}). Try again later."), FailureReach.Passing),
+            >= 400 and not 408 => new LookupFailure(
+                Error(EnrichmentErrorKind.Rejected, $"{host} refuses this indicator ({said}). Asking again would not help."), FailureReach.Indicator),
+            _ => Unreadable($"{host} answered with HTTP {number.ToString(CultureInfo.InvariantCulture)}, which is no answer of the API", number),
+        };
+
+        EnrichmentError Error(EnrichmentErrorKind kind, string text) => new(kind, text) { HttpStatus = number, ServiceCode = code };
+    }
+
+    /// <summary>What came back is not an answer of the API.</summary>
+    /// <param name="what">What came back, without the full stop.</param>
+    /// <param name="status">The HTTP status it came with.</param>
+    internal static LookupFailure Unreadable(string what, int? status) => new(
+        new EnrichmentError(EnrichmentErrorKind.UnreadableAnswer, what + ". Is the endpoint right, and is no proxy or login page in between?") { HttpStatus = status },
+        FailureReach.Passing);
+
+    /// <summary>The request took longer than it may.</summary>
+    internal static LookupFailure TimedOut(string host, TimeSpan limit) => new(
+        new EnrichmentError(
+            EnrichmentErrorKind.Timeout,
+            string.Create(CultureInfo.InvariantCulture, $"{host} did not answer in full within {limit.TotalSeconds:0.###} s.")),
+        FailureReach.Passing);
+
+    /// <summary>What was thrown while the request was sent or its answer was read; <see langword="null"/> where it is no failure of a lookup.</summary>
+    internal static LookupFailure? OfException(Exception exception, string host) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+            Passing(EnrichmentErrorKind.NameResolution, $"The name {host} could not be resolved. Is this machine online?"),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
+            Passing(EnrichmentErrorKind.Tls, $"No trusted TLS connection to {host} could be made: {Innermost(tls)}"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } connection =>
+            Passing(EnrichmentErrorKind.Network, $"No connection to {host} could be made: {Innermost(connection)}"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse } =>
+            Unreadable($"What {host} sent is not a valid HTTP answer", null),
+        HttpRequestException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke: {Innermost(broken)}"),
+        AnswerTooLargeException large => Unreadable($"The answer of {host} was refused: it is longer than any real one ({large.Message.TrimEnd('.')})", null),
+        JsonException => Unreadable($"What {host} answered is not complete JSON", null),
+        InvalidDataException => Unreadable($"What {host} answered cannot be decompressed", null),
+        IOException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke while the answer was read: {Innermost(broken)}"),
+        _ => null,
+    };
+
+    private static LookupFailure Passing(EnrichmentErrorKind kind, string message) => new(new EnrichmentError(kind, message), FailureReach.Passing);
+
+    private static string KeyRefusedMessage(int status, string? code, string host, string said) =>
+        code is null
+            ? $"{host} refuses the request ({said}), and not with an answer of the API. Is the endpoint right, and is no proxy in between?"
+            : status == 401
+                ? $"{host} refuses the key ({said}). Check the key and start the same list again."
+                : $"The key may not do this at {host} ({said}). Check what the key is allowed and start the same list again.";
+
+    private static string Said(int status, string? code, string? message)
+    {
+        string number = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");
+        string words = string.Join(": ", new[] { code, message?.TrimEnd('.') }.Where(static word => !string.IsNullOrEmpty(word)));
+        return words.Length == 0 ? number : $"{number}, {words}";
+    }
+
+    private static string Innermost(Exception exception)
+    {
+        Exception innermost = exception.GetBaseException();
+        string message = innermost is SocketException socket ? new SocketException(socket.ErrorCode).Message : innermost.Message;
+        return DisplayText.Clean(message.TrimEnd('.')) + ".";
+    }
+}

@@ -1,0 +1,54 @@
+namespace IocEnrich.Engine.VirusTotal;
+
+/// <summary>Makes results of what VirusTotal says.</summary>
+internal static class VirusTotalResults
+{
+    internal static EnrichmentResult Found(
+        Indicator indicator, VirusTotalReport report, int maliciousThreshold, string provider, DateTimeOffset retrievedAt)
+    {
+        // All zeros is a report that nobody has analysed yet; it must not look like "0 of 70".
+        DetectionCounts? heard = report.Detections is { Engines: > 0 } counts ? counts : null;
+        return new EnrichmentResult
+        {
+            Indicator = indicator.Value,
+            Type = indicator.Type,
+            Status = EnrichmentStatus.Found,
+            Verdict = heard?.ToVerdict(maliciousThreshold) ?? Verdict.Unknown,
+            Malicious = heard?.Malicious,
+            Suspicious = heard?.Suspicious,
+            Harmless = heard?.Harmless,
+            Undetected = heard?.Undetected,
+            Name = report.MeaningfulName ?? report.FirstName ?? report.Title,
+            ThreatLabel = report.SuggestedThreatLabel ?? (report.ThreatNames is { } names ? string.Join(", ", names) : null),
+            Tags = report.Tags ?? [],
+            Categories = report.Categories ?? [],
+            Reputation = report.Reputation,
+            LastAnalysisDate = report.LastAnalysisDate,
+            FirstSeen = report.FirstSubmissionDate ?? report.CreationDate,
+            FileType = report.TypeDescription,
+            Size = report.Size,
+            Sha256 = report.Sha256,
+            Country = report.Country,
+            Asn = report.Asn,
+            AsOwner = report.AsOwner,
+            Network = report.Network,
+            Registrar = report.Registrar,
+            FinalUrl = report.LastFinalUrl,
+            HttpStatus = report.LastHttpResponseCode,
+            Link = VirusTotalAddresses.PageOf(indicator, report.Id),
+            Requests = 1,
+            RetrievedAt = retrievedAt,
+            Provider = provider,
+        };
+    }
+
+    internal static EnrichmentResult NotFound(Indicator indicator, string provider, DateTimeOffset retrievedAt) => new()
+    {
+        Indicator = indicator.Value,
+        Type = indicator.Type,
+        Status = EnrichmentStatus.NotFound,
+        Requests = 1,
+        RetrievedAt = retrievedAt,
+        Provider = provider,
+    };
+}

@@ -1,0 +1,50 @@
+namespace IocEnrich;
+
+/// <summary>How far a job is, at one moment: a snapshot that does not change, and nothing done to it changes the job.</summary>
+public sealed record EnrichmentProgress
+{
+    /// <summary>Whether it runs, or how it ended.</summary>
+    public EnrichmentJobState State { get; init; }
+
+    /// <summary>Why it ended early; <see langword="null"/> unless <see cref="State"/> is Failed.</summary>
+    public EnrichmentError? Error { get; init; }
+
+    /// <summary>Whether all indicators have been read; until then <see cref="Total"/> still grows.</summary>
+    public bool InputComplete { get; init; }
+
+    /// <summary>How many distinct indicators have arrived.</summary>
+    public int Total { get; init; }
+
+    /// <summary>How many of them have their result.</summary>
+    public int Done => Found + NotFound + Skipped + Failed;
+
+    /// <summary>How many results are Found.</summary>
+    public int Found { get; init; }
+
+    /// <summary>How many results are NotFound.</summary>
+    public int NotFound { get; init; }
+
+    /// <summary>How many results are Skipped.</summary>
+    public int Skipped { get; init; }
+
+    /// <summary>How many results are Failed.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>How many results have the verdict Malicious.</summary>
+    public int Malicious { get; init; }
+
+    /// <summary>How many results have the verdict Suspicious.</summary>
+    public int Suspicious { get; init; }
+
+    /// <summary>How many requests have been sent.</summary>
+    public long Requests { get; init; }
+
+    /// <summary>How many results nobody has received yet.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>When the job began (UTC).</summary>
+    public DateTimeOffset StartTime { get; init; }
+
+    /// <summary>When it ended (UTC); <see langword="null"/> while it runs.</summary>
+    public DateTimeOffset? EndTime { get; init; }
+}
