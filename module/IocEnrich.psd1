@@ -1,0 +1,25 @@
+@{
+    RootModule           = 'IocEnrich.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '7d0c6f0b-52d3-4a63-9a5f-2f1f6b0b7c3e'
+    Author               = 'The IocEnrich contributors'
+    Copyright            = '(c) The IocEnrich contributors. MIT licence.'
+    Description          = 'Looks indicators of compromise up in VirusTotal v3, in background jobs, within the quota of the key.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('IocEnrich.Format.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Get-IocEnrichmentJob'
+        'Receive-IocEnrichmentResult'
+        'Start-IocEnrichment'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('VirusTotal', 'IOC', 'ThreatIntelligence', 'IncidentResponse', 'DFIR', 'Security', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using IocEnrich.PowerShell.Jobs;
+using IocEnrich.PowerShell.Session;
+
+namespace IocEnrich.PowerShell.Commands;
+
+/// <summary>Gets the enrichment jobs of this session, and with them how far they are.</summary>
+[Cmdlet(VerbsCommon.Get, "IocEnrichmentJob", DefaultParameterSetName = JobSelection.NameSet)]
+[OutputType(typeof(IocEnrichmentJob))]
+public sealed class GetIocEnrichmentJobCommand : PSCmdlet
+{
+    /// <summary>The names of the jobs; wildcards are allowed. All jobs unless something is given.</summary>
+    [Parameter(ParameterSetName = JobSelection.NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>The ids of the jobs in this session.</summary>
+    [Parameter(ParameterSetName = JobSelection.IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public int[] Id { get; set; } = [];
+
+    /// <summary>The ids that are unique everywhere.</summary>
+    [Parameter(ParameterSetName = JobSelection.InstanceIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public Guid[] InstanceId { get; set; } = [];
+
+    /// <summary>Only jobs in one of these states.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public JobState[]? State { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IEnumerable<IocEnrichmentJob> jobs = ParameterSetName switch
+        {
+            JobSelection.IdSet => JobSelection.ById(this, Id),
+            JobSelection.InstanceIdSet => JobSelection.ByInstanceId(this, InstanceId),
+            _ => Name is null ? JobSelection.All(this) : JobSelection.ByName(this, Name),
+        };
+
+        // A copy, so that Get-IocEnrichmentJob | Remove-Job is safe.
+        foreach (IocEnrichmentJob job in jobs.Where(job => State is null || State.Contains(job.JobStateInfo.State)).ToArray())
+        {
+            EnrichmentSession.Current.Orchestrator.Touch(job.Enrichment);
+            WriteObject(job);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using System.Management.Automation;
+using IocEnrich.PowerShell.Jobs;
+using IocEnrich.PowerShell.Session;
+
+namespace IocEnrich.PowerShell.Commands;
+
+/// <summary>
+/// Receives the results of enrichment jobs: takes one, writes one, so that whatever breaks the pipeline off leaves the rest in the job.
+/// </summary>
+[Cmdlet(VerbsCommunications.Receive, "IocEnrichmentResult", DefaultParameterSetName = JobSet)]
+[OutputType(typeof(EnrichmentResult))]
+public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
+{
+    private const string JobSet = "Job";
+
+    private readonly List<JobReader> _readers = [];
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>The jobs, as Start-IocEnrichment or Get-IocEnrichmentJob gave them.</summary>
+    [Parameter(ParameterSetName = JobSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public Job[] Job { get; set; } = [];
+
+    /// <summary>The names of the jobs; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = JobSelection.NameSet, Mandatory = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>The ids of the jobs in this session.</summary>
+    [Parameter(ParameterSetName = JobSelection.IdSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public int[] Id { get; set; } = [];
+
+    /// <summary>The ids that are unique everywhere.</summary>
+    [Parameter(ParameterSetName = JobSelection.InstanceIdSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public Guid[] InstanceId { get; set; } = [];
+
+    /// <summary>Waits until the jobs have ended, and gives their results as they come.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>
+    /// How long to wait at most, in seconds: 1 to 604800 (a week). The jobs go on after that, and what they find can be received later.
+    /// Waits even without -Wait.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 604_800)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>Leaves the results in the job, so that they can be received again.</summary>
+    [Parameter]
+    public SwitchParameter Keep { get; set; }
+
+    /// <summary>Removes each job that has ended and has been received in full. Goes with -Wait.</summary>
+    [Parameter]
+    public SwitchParameter AutoRemoveJob { get; set; }
+
+    private bool Waits => Wait || TimeoutSec is not null;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        string? problem = (AutoRemoveJob.IsPresent, Waits, Keep.IsPresent) switch
+        {
+            (true, false, _) => "-AutoRemoveJob goes with -Wait: a job that still runs cannot be removed.",
+            (true, _, true) => "-AutoRemoveJob and -Keep contradict each other: a removed job keeps nothing.",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            ThrowTerminatingError(new ErrorRecord(new ArgumentException(problem), "ParametersContradict", ErrorCategory.InvalidArgument, null));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IEnumerable<IocEnrichmentJob> jobs = ParameterSetName switch
+        {
+            JobSelection.NameSet => JobSelection.ByName(this, Name),
+            JobSelection.IdSet => JobSelection.ById(this, Id),
+            JobSelection.InstanceIdSet => JobSelection.ByInstanceId(this, InstanceId),
+            _ => OwnJobs(),
+        };
+        foreach (IocEnrichmentJob job in jobs.ToArray())
+        {
+            EnrichmentSession.Current.Orchestrator.Touch(job.Enrichment);
+            JobReader reader = new(job, Keep);
+            _readers.Add(reader);
+            WriteWhatIsThere(reader);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!Waits)
+        {
+            return;
+        }
+
+        if (TimeoutSec is { } seconds)
+        {
+            _stop.CancelAfter(TimeSpan.FromSeconds(seconds));
+        }
+
+        List<JobReader> open = _readers.FindAll(static reader => !reader.IsAtEnd);
+        while (open.Count > 0 && WaitForMore(open))
+        {
+            open.ForEach(WriteWhatIsThere);
+            open.RemoveAll(static reader => reader.IsAtEnd);
+        }
+    }
+
+    /// <summary>Ctrl+C ends the wait, not the jobs.</summary>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private IEnumerable<IocEnrichmentJob> OwnJobs()
+    {
+        foreach (Job job in Job)
+        {
+            if (job is IocEnrichmentJob own)
+            {
+                yield return own;
+            }
+            else
+            {
+                WriteError(new ErrorRecord(
+                    new ArgumentException($"Job {job.Id} ({job.Name}) is not an enrichment job. Use Receive-Job for it."),
+                    "NotAnEnrichmentJob",
+                    ErrorCategory.InvalidType,
+                    job));
+            }
+        }
+    }
+
+    private void WriteWhatIsThere(JobReader reader)
+    {
+        while (reader.TryTake(out EnrichmentResult? result))
+        {
+            try
+            {
+                WriteObject(result);
+            }
+            catch (PipelineStoppedException)
+            {
+                // Ctrl+C: whether it arrived is not known, and twice is better than lost.
+                reader.PutBack(result);
+                throw;
+            }
+
+            if (result.Error is not null)
+            {
+                WriteError(EnrichmentErrorRecord.Of(result));
+            }
+        }
+
+        if (!reader.IsAtEnd)
+        {
+            return;
+        }
+
+        if (reader.TryTakeReason(out ErrorRecord? reason))
+        {
+            WriteError(reason);
+        }
+
+        if (AutoRemoveJob)
+        {
+            JobRepository.Remove(reader.Job);
+            reader.Job.Dispose();
+        }
+    }
+
+    /// <returns><see langword="false"/> when the time is up or the pipeline is stopped.</returns>
+    private bool WaitForMore(List<JobReader> readers)
+    {
+        try
+        {
+            Task[] waits = [.. readers.Select(reader => reader.WaitAsync(_stop.Token))];
+            Task.WaitAny(waits, _stop.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

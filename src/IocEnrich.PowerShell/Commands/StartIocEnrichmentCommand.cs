@@ -1,0 +1,227 @@
+using System.Management.Automation;
+using System.Security;
+using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.VirusTotal;
+using IocEnrich.PowerShell.Jobs;
+using IocEnrich.PowerShell.Session;
+
+namespace IocEnrich.PowerShell.Commands;
+
+/// <summary>
+/// Starts a job that looks indicators up in VirusTotal, in the background and in parallel. The first lookup starts before the last
+/// indicator has been read.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Start, "IocEnrichment", DefaultParameterSetName = IndicatorSet, SupportsShouldProcess = true)]
+[OutputType(typeof(IocEnrichmentJob))]
+public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
+{
+    private const string IndicatorSet = "Indicator";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private readonly List<string> _texts = [];
+    private IReadOnlyList<string> _files = [];
+    private WhatIfCount? _whatIf;
+    private IocEnrichmentJob? _job;
+    private bool _inputComplete;
+
+    /// <summary>
+    /// The indicators: texts, or objects with a property that holds one, such as the rows of Import-Csv or the hashes of Get-FileHash.
+    /// </summary>
+    [Parameter(ParameterSetName = IndicatorSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ioc", "Value", "Hash", "SHA256", "SHA1", "MD5", "IP", "IPAddress", "RemoteAddress", "SourceIP", "DestinationIP", "Url", "Domain", "Hostname")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public object[]? Indicator { get; set; }
+
+    /// <summary>Files with one indicator a line; wildcards are expanded. Blank lines and # comments are passed over.</summary>
+    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files with one indicator a line; the names are taken as they are.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Alias("LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The job's name. PowerShell makes one up where none is given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The key. Without it, $env:VT_API_KEY, $env:VTCLI_APIKEY and ~/.vt.toml are looked at, in this order.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? ApiKey { get; set; }
+
+    /// <summary>Where the API is, if not at VirusTotal itself: an https address, or a plain http one on this machine.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>How many lookups run at once: 1 to 1024, 4 by default. How many, not how fast.</summary>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>How long one request may take, in seconds: 1 to 3600, 30 by default.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSec { get; set; } = 30;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        Uri endpoint = Endpoint ?? VirusTotalOptions.PublicEndpoint;
+        if (!VirusTotalOptions.CheckEndpoint(endpoint, out string? reason))
+        {
+            ThrowTerminatingError(new ErrorRecord(new ArgumentException(reason), "EndpointNotAllowed", ErrorCategory.InvalidArgument, endpoint));
+        }
+
+        _files = ParameterSetName switch
+        {
+            PathSet => InputFiles.Resolve(this, Path, expandWildcards: true),
+            LiteralPathSet => InputFiles.Resolve(this, LiteralPath, expandWildcards: false),
+            _ => [],
+        };
+        if (ParameterSetName != IndicatorSet && _files.Count == 0)
+        {
+            // Each missing file has had its error.
+            return;
+        }
+
+        if (IsWhatIf())
+        {
+            _whatIf = new WhatIfCount(endpoint.Host);
+            return;
+        }
+
+        VirusTotalOptions options = new()
+        {
+            ApiKey = FindApiKey(),
+            Endpoint = endpoint,
+            RequestTimeout = TimeSpan.FromSeconds(TimeoutSec),
+        };
+        if (ShouldProcess(endpoint.Host, "Look up indicators in VirusTotal"))
+        {
+            _job = StartJob(options);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != IndicatorSet || (_job is null && _whatIf is null))
+        {
+            return;
+        }
+
+        foreach (object? input in Indicator ?? [])
+        {
+            _texts.Clear();
+            if (!IndicatorInput.TryRead(input, _texts))
+            {
+                WriteError(InputErrors.NotUnderstood(input));
+            }
+
+            _texts.ForEach(Take);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (string file in _files)
+        {
+            InputFiles.Read(this, file, Take);
+        }
+
+        if (_whatIf is not null)
+        {
+            ShouldProcess(_whatIf.Target, _whatIf.Action);
+        }
+        else if (_job is not null)
+        {
+            _inputComplete = true;
+            _job.Enrichment.CompleteInput();
+            WriteObject(_job);
+        }
+    }
+
+    /// <summary>Ctrl+C in the pipeline that feeds the job ends the job as well.</summary>
+    protected override void StopProcessing() => _job?.Enrichment.Stop();
+
+    /// <summary>A job whose input broke off is stopped: nobody has it in hand, and it would wait for the rest for ever.</summary>
+    public void Dispose()
+    {
+        if (!_inputComplete)
+        {
+            _job?.Enrichment.Stop();
+        }
+    }
+
+    private void Take(string text)
+    {
+        _whatIf?.Add(text);
+        _job?.Enrichment.Add(text);
+    }
+
+    private ApiKey FindApiKey()
+    {
+        if (!ApiKeySource.TryFind(ApiKey, out ApiKey? key, out string? problem, out bool isMissing))
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new ArgumentException(problem), isMissing ? "ApiKeyMissing" : "ApiKeyUnusable", ErrorCategory.AuthenticationError, null));
+        }
+
+        return key!;
+    }
+
+    private IocEnrichmentJob StartJob(VirusTotalOptions options)
+    {
+        EnrichmentOrchestrator orchestrator = EnrichmentSession.Current.Orchestrator;
+        VirusTotalProvider provider = new(VirusTotalHttp.Shared, options);
+        try
+        {
+            EnrichmentJob enrichment = orchestrator.Start(
+                provider, new EnrichmentJobOptions { ThrottleLimit = ThrottleLimit }, out IReadOnlyList<EvictedJob> evicted);
+            TakeOffTheList(evicted);
+            IocEnrichmentJob job = new(Name, options.Endpoint.Host, orchestrator, enrichment);
+            JobRepository.Add(job);
+            WriteVerbose($"Job {job.Id} ({job.Name}) asks {options.Endpoint.Host}, {ThrottleLimit} lookups at once.");
+            return job;
+        }
+        catch (JobLimitException limit)
+        {
+            ThrowTerminatingError(new ErrorRecord(limit, "TooManyJobs", ErrorCategory.LimitsExceeded, null));
+            throw;
+        }
+    }
+
+    private void TakeOffTheList(IReadOnlyList<EvictedJob> evicted)
+    {
+        foreach (EvictedJob gone in evicted)
+        {
+            // Not disposed: a variable that holds it still receives.
+            IocEnrichmentJob? job = JobRepository.Jobs.OfType<IocEnrichmentJob>().FirstOrDefault(job => job.Enrichment == gone.Job);
+            if (job is null)
+            {
+                continue;
+            }
+
+            JobRepository.Remove(job);
+            if (gone.HadResultsLeft)
+            {
+                WriteWarning($"Job {job.Id} ({job.Name}) has left the list to make room, with results that nobody received. Only a variable that holds the job can still receive them.");
+            }
+        }
+    }
+
+    private bool IsWhatIf() =>
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? bound)
+            ? ((SwitchParameter)bound).IsPresent
+            : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+}
