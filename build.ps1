@@ -1,0 +1,41 @@
+<#
+.SYNOPSIS
+Builds, tests and packages IocEnrich: a thin door to the MSBuild targets, for people who live in pwsh.
+
+.EXAMPLE
+./build.ps1
+
+Builds the solution and stages the module in artifacts/IocEnrich.
+
+.EXAMPLE
+./build.ps1 -Task Test
+
+Builds, and runs all tests.
+
+.EXAMPLE
+./build.ps1 -Task Package
+
+Builds in Release and packs the module into artifacts/IocEnrich.<version>.zip.
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Package')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = $(if ($Task -eq 'Package') { 'Release' } else { 'Debug' })
+)
+
+$ErrorActionPreference = 'Stop'
+$solution = Join-Path $PSScriptRoot 'IocEnrich.PowerShell.sln'
+$project = Join-Path $PSScriptRoot 'src' 'IocEnrich.PowerShell' 'IocEnrich.PowerShell.csproj'
+
+switch ($Task) {
+    'Build' { dotnet build $solution --configuration $Configuration }
+    'Test' { dotnet test $solution --configuration $Configuration }
+    'Package' { dotnet build $project --configuration $Configuration --target:PackageModule }
+}
+
+if ($LASTEXITCODE -ne 0) {
+    throw "dotnet ended with exit code $LASTEXITCODE."
+}
