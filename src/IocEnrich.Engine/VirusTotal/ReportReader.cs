@@ -165,7 +165,7 @@ internal sealed class ReportReader : IJsonTokenSink
             OnMemberText(ref json, depth);
         }
         else if (json.TokenType == JsonTokenType.Number && depth == 4 && _field == AttributeField.LastAnalysisStats
-            && json.TryGetInt32(out int count) && count >= 0)
+            && _member != MemberField.Other && json.TryGetInt32(out int count) && count >= 0)
         {
             _stats.Heard = true;
             switch (_member)
