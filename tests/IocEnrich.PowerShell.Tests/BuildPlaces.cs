@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace IocEnrich.PowerShell.Tests;
+
+/// <summary>Where the build has put things, as it told this assembly.</summary>
+internal static class BuildPlaces
+{
+    internal static string Module => Path.Combine(Get("ModuleStagingDirectory"), "IocEnrich.psd1");
+
+    internal static string Repository => Get("RepositoryRoot");
+
+    internal static string QuickStartIndicators => Path.Combine(Repository, "docs", "examples", "iocs.txt");
+
+    private static string Get(string key) => typeof(BuildPlaces).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == key).Value!;
+}
