@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IocEnrich;
 
 /// <summary>How far a job is, at one moment: a snapshot that does not change, and nothing done to it changes the job.</summary>
@@ -47,4 +49,8 @@ public sealed record EnrichmentProgress
 
     /// <summary>When it ended (UTC); <see langword="null"/> while it runs.</summary>
     public DateTimeOffset? EndTime { get; init; }
+
+    /// <summary>The snapshot in a line.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{State}, {Done} of {Total} done: {Malicious} malicious, {Suspicious} suspicious, {Failed} failed");
 }
