@@ -20,6 +20,12 @@ public sealed record Indicator
     /// <summary>The canonical, refanged text: what is asked for.</summary>
     public string Value { get; }
 
+    /// <summary>
+    /// The same indicator, written so that nobody reaches it by a click, in the style most reports use:
+    /// <c>hxxps://evil[.]example[.]com/a</c>, <c>192[.]0[.]2[.]1</c>. A hash or a CVE is as it is. <see cref="Parse"/> reads it back.
+    /// </summary>
+    public string Defanged => Defanger.Defang(Type, Value);
+
     /// <summary>Reads one indicator. PowerShell uses this to cast a string.</summary>
     /// <param name="text">One token, plain or defanged.</param>
     /// <exception cref="FormatException">The text is not an indicator; the message says why.</exception>

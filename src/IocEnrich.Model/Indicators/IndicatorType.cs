@@ -15,7 +15,7 @@ public enum IndicatorType
     /// <summary>A fully qualified domain name, in lower case and in its ASCII (punycode) form.</summary>
     Domain,
 
-    /// <summary>An absolute http, https or ftp URL.</summary>
+    /// <summary>An absolute http, https or ftp URL (ftps and sftp included), with a path and without a fragment.</summary>
     Url,
 
     /// <summary>An MD5 file hash: 32 lower-case hexadecimal digits.</summary>

@@ -152,6 +152,13 @@ internal static class Refanger
             return false;
         }
 
+        int end = index + length + 1;
+        if (end < text.Length && text[end] is not (':' or '/' or '?' or '#' or '\\' or '['))
+        {
+            // "[::]1" is a defanged "::1".
+            return false;
+        }
+
         output.Append(text.Slice(index, length + 1));
         index += length + 1;
         return true;

@@ -44,7 +44,9 @@ internal static class UrlReader
             host = authority[1..close];
             ReadOnlySpan<char> after = authority[(close + 1)..];
             hasPort = !after.IsEmpty;
-            port = hasPort && after[0] == ':' ? after[1..] : after;
+
+            // What is no port after a bracket is told as one that is none.
+            port = hasPort && after[0] == ':' ? after[1..] : authority[close..];
             return;
         }
 
