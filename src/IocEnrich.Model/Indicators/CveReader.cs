@@ -37,6 +37,13 @@ internal static class CveReader
         return context.Accept(IndicatorType.Cve);
     }
 
+    /// <summary>How much of a word the identifier takes: <c>CVE-2021-44228_poc</c> ends behind its number.</summary>
+    public static int Length(ReadOnlySpan<char> word)
+    {
+        int end = 4 + CountDigits(word[4..]);
+        return end < word.Length ? end + 1 + CountDigits(word[(end + 1)..]) : end;
+    }
+
     // People write spaces, underscores and typographic hyphens too; look-alikes have become hyphens by now.
     private static bool IsSeparator(char c) => c is '-' or '_' or ' ' or '\u2013' or '\u2014';
 

@@ -1,0 +1,81 @@
+namespace IocEnrich;
+
+/// <summary>How far an IPv6 address reaches in a text, plain or with <c>[:]</c> for its colons.</summary>
+internal static class IPv6Extent
+{
+    private const int Longest = 64;
+
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the address may begin.</param>
+    /// <param name="valid">
+    /// Whether it is one. In a text it has a digit and two groups or more: <c>a::b</c> and <c>::</c> are code more often than addresses.
+    /// </param>
+    public static int FindEnd(ReadOnlySpan<char> text, int start, out bool valid)
+    {
+        Span<char> plain = stackalloc char[Longest];
+        int length = 0;
+        int index = start;
+        bool hasDigit = false;
+        while (index < text.Length && length < Longest)
+        {
+            char c = text[index];
+            if (c == '[' && index + 2 < text.Length && text[index + 1] == ':')
+            {
+                index++;
+                while (index < text.Length && text[index] == ':' && length < Longest)
+                {
+                    plain[length++] = ':';
+                    index++;
+                }
+
+                if (index < text.Length && text[index] == ']')
+                {
+                    index++;
+                }
+
+                continue;
+            }
+
+            if (!char.IsAsciiHexDigit(c) && c is not (':' or '.'))
+            {
+                break;
+            }
+
+            hasDigit |= char.IsAsciiDigit(c);
+            plain[length++] = c;
+            index++;
+        }
+
+        // A sentence may end behind it.
+        while (length > 0 && (plain[length - 1] == '.' || (plain[length - 1] == ':' && (length < 2 || plain[length - 2] != ':'))))
+        {
+            length--;
+            index--;
+        }
+
+        bool wholeWord = index >= text.Length || !CharClasses.IsWord(text[index]);
+        valid = hasDigit && wholeWord && length >= 3 && IPv6Text.TryRead(plain[..length], out _);
+        if (!valid)
+        {
+            return start;
+        }
+
+        return SkipZone(text, index);
+    }
+
+    private static int SkipZone(ReadOnlySpan<char> text, int index)
+    {
+        if (index + 1 >= text.Length || text[index] != '%' || !char.IsAsciiLetterOrDigit(text[index + 1]))
+        {
+            return index;
+        }
+
+        int end = index + 1;
+        while (end < text.Length && end - index < 24 && char.IsAsciiLetterOrDigit(text[end]))
+        {
+            end++;
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,14 @@
+namespace IocEnrich;
+
+/// <summary>What an <see cref="IndicatorExtractor"/> looks for.</summary>
+public sealed record IndicatorExtractorOptions
+{
+    /// <summary>The file that the text comes from; every occurrence carries it.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Whether the host of a URL is reported as an indicator of its own, behind the URL.</summary>
+    public bool IncludeUrlHosts { get; init; }
+
+    /// <summary>The kinds that are reported; <c>null</c> for all.</summary>
+    public IReadOnlySet<IndicatorType>? Types { get; init; }
+}

@@ -1,0 +1,41 @@
+namespace IocEnrich;
+
+/// <summary>One place in a text where an indicator stands.</summary>
+public sealed record IndicatorOccurrence
+{
+    internal IndicatorOccurrence(Indicator indicator, string text, string? path, long line, long column)
+    {
+        Indicator = indicator;
+        Text = text;
+        Path = path;
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>The indicator.</summary>
+    public Indicator Indicator { get; }
+
+    /// <summary>The canonical, refanged text.</summary>
+    public string Value => Indicator.Value;
+
+    /// <summary>The kind of indicator.</summary>
+    public IndicatorType Type => Indicator.Type;
+
+    /// <summary>The indicator, written so that nobody reaches it by a click.</summary>
+    public string Defanged => Indicator.Defanged;
+
+    /// <summary>The text as it stood. It comes from whoever wrote it: show it through <see cref="DisplayText"/>.</summary>
+    public string Text { get; }
+
+    /// <summary>The file it stands in, or <c>null</c> where the text came from no file.</summary>
+    public string? Path { get; }
+
+    /// <summary>The line, from 1. A line ends with a line feed.</summary>
+    public long Line { get; }
+
+    /// <summary>The column of its first character, from 1, in UTF-16 units.</summary>
+    public long Column { get; }
+
+    /// <summary>The canonical text.</summary>
+    public override string ToString() => Value;
+}

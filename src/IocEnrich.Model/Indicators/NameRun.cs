@@ -1,0 +1,212 @@
+namespace IocEnrich;
+
+/// <summary>
+/// A run of labels in a text, joined by dots and at most one <c>@</c>, plain or defanged: what may be a domain, an IPv4 address, an
+/// e-mail address, or a file name, a version, a piece of code.
+/// </summary>
+internal struct NameRun
+{
+    // A run of more than a name can have (253 characters, each dot defanged) is none.
+    private const int LongestRun = 1024;
+    private const int LongestLabel = 63;
+
+    private int _lastLabel;
+    private int _labels;
+    private bool _onlyDigits;
+
+    private NameRun(int start)
+    {
+        Start = start;
+        _lastLabel = start;
+        _labels = 1;
+        At = -1;
+    }
+
+    /// <summary>Where the run begins; behind the ideographs that prose in such a script has glued to it.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Where the host ends.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Where the scan goes on when the run is done with.</summary>
+    public int Resume { get; private set; }
+
+    /// <summary>Where the <c>@</c> stands; -1 where there is none.</summary>
+    public int At { get; private set; }
+
+    /// <summary>Whether a dot of it is defanged, so that somebody meant an indicator.</summary>
+    public bool IsDefanged { get; private set; }
+
+    /// <summary>Whether it ends with a top-level domain, or is an IPv4 address.</summary>
+    public bool IsHost { get; private set; }
+
+    public bool IsIPv4 { get; private set; }
+
+    public readonly int Labels => _labels;
+
+    /// <summary>Where the last label begins: the top-level domain.</summary>
+    public readonly int LastLabel => _lastLabel;
+
+    public static NameRun Read(ReadOnlySpan<char> text, int start, int firstEnd)
+    {
+        NameRun run = new(start) { _onlyDigits = IsDigits(text[start..firstEnd]) };
+        int end = firstEnd;
+        int weakDots = 0;
+        while (end < text.Length && end - start < LongestRun && TextMark.TryRead(text, end, weakDots > 0 || run.At >= 0, out TextMark mark))
+        {
+            if (mark.Character == '@')
+            {
+                if (run.At >= 0)
+                {
+                    break;
+                }
+
+                run.At = end;
+                run._labels = 0;
+                run._onlyDigits = true;
+            }
+
+            int labelEnd = EndOfLabel(text, mark.End);
+            if (labelEnd - mark.End > LongestLabel)
+            {
+                run._labels = 0;
+                end = labelEnd;
+                break;
+            }
+
+            if (run._onlyDigits && run._labels == 3 && EndOfRange(text[mark.End..labelEnd]) is > 0 and int digits)
+            {
+                // "192.0.2.1-192.0.2.9" is two addresses.
+                run._labels = 4;
+                run._lastLabel = mark.End;
+                run.IsDefanged |= mark.IsDefanged;
+                run.End = mark.End + digits;
+                run.Resume = run.End + 1;
+                run.Judge(text);
+                return run;
+            }
+
+            run.IsDefanged |= mark.IsDefanged;
+            weakDots += mark.IsWeak ? 1 : 0;
+            end = labelEnd;
+            if (mark.Character == '-')
+            {
+                continue;
+            }
+
+            run._labels++;
+            run._lastLabel = mark.End;
+            run._onlyDigits &= char.IsAsciiDigit(text[mark.End]);
+        }
+
+        run.End = end;
+        run.Resume = end;
+        run.Judge(text);
+        return run;
+    }
+
+    private void Judge(ReadOnlySpan<char> text)
+    {
+        if (_labels == 0 || (At < 0 && _labels < 2) || End - Start >= LongestRun)
+        {
+            return;
+        }
+
+        TrimIdeographs(text);
+        ReadOnlySpan<char> last = text[_lastLabel..End];
+        if (_onlyDigits)
+        {
+            IsIPv4 = IsHost = _labels == 4 && IsDigits(last) && IndicatorParser.TryParse(text[(At < 0 ? Start : At + 1)..End], out _);
+        }
+        else if (!IsTopLevel(last))
+        {
+            CutTail(text, last);
+        }
+        else
+        {
+            IsHost = true;
+        }
+    }
+
+    // "evil.com-hosted", "evil.com_": prose goes on. "evil.com.The": a sentence ends without a space behind it.
+    private void CutTail(ReadOnlySpan<char> text, ReadOnlySpan<char> last)
+    {
+        int joint = last.IndexOfAny('-', '_');
+        if (joint > 0 && IsTopLevel(last[..joint]))
+        {
+            End = _lastLabel + joint;
+            IsHost = true;
+            return;
+        }
+
+        if (_labels < 3 || !char.IsAsciiLetterUpper(last[0]) || text[_lastLabel - 1] != '.')
+        {
+            return;
+        }
+
+        int dot = _lastLabel - 1;
+        int label = dot;
+        while (label > Start && CharClasses.IsWord(text[label - 1]))
+        {
+            label--;
+        }
+
+        if (IsTopLevel(text[label..dot]))
+        {
+            End = dot;
+            _lastLabel = label;
+            IsHost = true;
+        }
+    }
+
+    private void TrimIdeographs(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> last = text[_lastLabel..End];
+        if (char.IsAsciiLetter(last[0]))
+        {
+            int cut = last.IndexOfAnyInRange('\u2E80', '\uFFFF');
+            if (cut > 0)
+            {
+                End = Resume = _lastLabel + cut;
+            }
+        }
+
+        int firstEnd = EndOfLabel(text, Start);
+        int ideograph = text[Start..firstEnd].LastIndexOfAnyInRange('\u2E80', '\uFFFF');
+        if (ideograph >= 0 && Start + ideograph + 1 < firstEnd)
+        {
+            Start += ideograph + 1;
+        }
+    }
+
+    // Names in special-use domains are not looked for in a text, where "self.test" and "app.local" are code; except under "onion".
+    private readonly bool IsTopLevel(ReadOnlySpan<char> label)
+    {
+        if (label[0] >= 128)
+        {
+            return true;
+        }
+
+        bool isLocal = TopLevelDomains.IsSpecialUse(label) && !label.Equals("onion", StringComparison.OrdinalIgnoreCase);
+        return TopLevelDomains.Contains(label) && (IsDefanged || !isLocal);
+    }
+
+    private static int EndOfLabel(ReadOnlySpan<char> text, int start)
+    {
+        while (start < text.Length && CharClasses.IsWord(text[start]))
+        {
+            start++;
+        }
+
+        return start;
+    }
+
+    // How many digits stand before a hyphen with another digit behind it.
+    private static int EndOfRange(ReadOnlySpan<char> label)
+    {
+        int digits = label.IndexOfAnyExceptInRange('0', '9');
+        return digits > 0 && digits + 1 < label.Length && label[digits] is '-' or '_' && char.IsAsciiDigit(label[digits + 1]) ? digits : -1;
+    }
+
+    private static bool IsDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') < 0;
+}
