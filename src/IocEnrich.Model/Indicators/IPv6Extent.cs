@@ -5,6 +5,7 @@ internal static class IPv6Extent
 {
     private const int Longest = 64;
 
+    /// <summary>Finds the end of an address, or of the run that was taken for one.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the address may begin.</param>
     /// <param name="valid">
@@ -12,6 +13,12 @@ internal static class IPv6Extent
     /// </param>
     public static int FindEnd(ReadOnlySpan<char> text, int start, out bool valid)
     {
+        if (!MayBeAddress(text, start, out int behindLastColon))
+        {
+            valid = false;
+            return behindLastColon;
+        }
+
         Span<char> plain = stackalloc char[Longest];
         int length = 0;
         int index = start;
@@ -57,10 +64,42 @@ internal static class IPv6Extent
         valid = hasDigit && wholeWord && length >= 3 && IPv6Text.TryRead(plain[..length], out _);
         if (!valid)
         {
-            return start;
+            return behindLastColon;
         }
 
         return SkipZone(text, index);
+    }
+
+    // Two colons in a row, or six: most of what has colons is a time of day.
+    private static bool MayBeAddress(ReadOnlySpan<char> text, int start, out int behindLastColon)
+    {
+        int colons = 0;
+        bool hasGap = false;
+        bool afterColon = false;
+        behindLastColon = start;
+        ReadOnlySpan<char> window = text[start..Math.Min(text.Length, start + Longest)];
+        for (int i = 0; i < window.Length; i++)
+        {
+            char c = window[i];
+            if (c == ':')
+            {
+                hasGap |= afterColon;
+                afterColon = true;
+                colons++;
+                behindLastColon = start + i + 1;
+            }
+            else if (char.IsAsciiHexDigit(c) || c == '.')
+            {
+                afterColon = false;
+            }
+            else if (c is not ('[' or ']'))
+            {
+                break;
+            }
+        }
+
+        // Six, where the last two groups are written as an IPv4 address.
+        return hasGap || colons >= 6;
     }
 
     private static int SkipZone(ReadOnlySpan<char> text, int index)

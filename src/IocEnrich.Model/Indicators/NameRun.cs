@@ -116,7 +116,10 @@ internal struct NameRun
         ReadOnlySpan<char> last = text[_lastLabel..End];
         if (_onlyDigits)
         {
-            IsIPv4 = IsHost = _labels == 4 && IsDigits(last) && IndicatorParser.TryParse(text[(At < 0 ? Start : At + 1)..End], out _);
+            ReadOnlySpan<char> address = text[(At < 0 ? Start : At + 1)..End];
+            IsIPv4 = IsHost = _labels == 4
+                && IsDigits(last)
+                && (IsDefanged ? IndicatorParser.TryParse(address, out _) : IPv4Text.TryRead(address, out _, out _, out _));
         }
         else if (!IsTopLevel(last))
         {

@@ -6,6 +6,8 @@ namespace IocEnrich;
 /// </summary>
 internal ref struct TextScanner
 {
+    private const int LongestLabel = 63;
+
     private readonly ReadOnlySpan<char> _text;
     private readonly int _limit;
     private readonly bool _includeUrlHosts;
@@ -33,17 +35,17 @@ internal ref struct TextScanner
         while (index < _limit)
         {
             char c = _text[index];
-            if (c == ':' && index + 1 < _text.Length && _text[index + 1] == ':' && IsWordBreak(index - 1))
+            if (c != '-' && CharClasses.IsWord(c))
+            {
+                index = ReadWord(index);
+            }
+            else if (c == ':' && index + 1 < _text.Length && _text[index + 1] == ':' && IsWordBreak(index - 1))
             {
                 index = ReadIPv6(index, index + 1);
             }
-            else if (c is '-' || !CharClasses.IsWord(c))
-            {
-                index++;
-            }
             else
             {
-                index = ReadWord(index);
+                index++;
             }
         }
 
@@ -79,34 +81,50 @@ internal ref struct TextScanner
 
         char next = end < _text.Length ? _text[end] : '\0';
         int length = end - start;
-        if (next > ' ' || (next == ' ' && end + 1 < _text.Length && _text[end + 1] is '[' or '(' or '{' or '<' or '@' or 'd' or 'D' or 'a' or 'A'))
+        if (next >= ' ' && length <= LongestLabel && MayBeCandidate(next, end))
         {
-            if (length <= 63 && MayBeCandidate(next, end))
+            int after = ReadCandidate(start, end, seen, next);
+            if (after > start)
             {
-                int after = ReadCandidate(start, end, seen, next);
-                if (after > start)
-                {
-                    return after;
-                }
-            }
-            else if (length > 63 && next is '.' or '@')
-            {
-                ReadSingleWord(start, end, seen);
-                return end;
+                return after;
             }
         }
 
-        ReadSingleWord(start, end, seen);
+        ReadSingleWord(start, end);
         return end;
     }
 
+    // A glance at what follows a word, since most words are followed by nothing that matters.
+
     private readonly bool MayBeCandidate(char next, int end) => next switch
     {
-        '.' or '@' or ':' or ' ' or '\\' or '^' or '*' => true,
+        '.' or '@' or ':' or '\\' or '^' or '*' => true,
+        ' ' => MaySpellSeparator(end + 1),
         '[' or '(' or '{' or '<' or ')' or ']' or '}' => end + 1 < _text.Length,
         '/' => end + 1 < _text.Length && _text[end + 1] == '/',
         _ => next >= 128,
     };
+
+    // " [.] ", " (at) ", " @ ", " dot ", " AT "
+    private readonly bool MaySpellSeparator(int index)
+    {
+        if (index + 1 >= _text.Length)
+        {
+            return false;
+        }
+
+        char second = _text[index + 1];
+        return _text[index] switch
+        {
+            '[' or '(' or '{' or '<' => second is '.' or ' ' or '@' or ',' or 'd' or 'D' or 'a' or 'A' or 'e' or 'E' or 'p' or 'P',
+            'd' or 'D' => second is 'o' or 'O',
+            'a' or 'A' => second is 't' or 'T' or 'R' or 'r',
+            'E' => second is 'T',
+            'p' or 'P' => second is 'u' or 'U',
+            '@' => true,
+            _ => false,
+        };
+    }
 
     // Returns where to go on, or the start where there is no candidate.
     private int ReadCandidate(int start, int end, CharClass seen, char next)
@@ -206,7 +224,7 @@ internal ref struct TextScanner
                 return start;
             }
 
-            ReadSingleWord(start, firstEnd, CharClass.None);
+            ReadSingleWord(start, firstEnd);
             return name.Resume;
         }
 
@@ -250,7 +268,7 @@ internal ref struct TextScanner
         return end;
     }
 
-    private void ReadSingleWord(int start, int end, CharClass seen)
+    private void ReadSingleWord(int start, int end)
     {
         int length = end - start;
         if (length < 12)
