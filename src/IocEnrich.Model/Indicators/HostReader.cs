@@ -22,6 +22,7 @@ internal static class HostReader
     /// <summary>Reads the host of a URL: what browsers take for an address is one, and a single label (an intranet's) is a name.</summary>
     public static HostKind ReadUrlHost(scoped ReadOnlySpan<char> host, ref ParseContext context)
     {
+        host = WithoutRoot(host);
         if (host.IsEmpty)
         {
             context.Reject(Rejection.NoHost);
@@ -39,17 +40,26 @@ internal static class HostReader
             return HostKind.IPv4;
         }
 
-        return IPv4Text.HasShape(host) ? Read(host, ref context) : ReadName(host, ref context, isUrlHost: true);
+        return IPv4Text.HasShape(host) ? ReadAddress(host, ref context) : ReadName(host, ref context, isUrlHost: true);
     }
 
     /// <summary>Reads a host that stands alone.</summary>
     public static HostKind Read(scoped ReadOnlySpan<char> host, ref ParseContext context)
     {
+        host = WithoutRoot(host);
         if (!IPv4Text.HasShape(host))
         {
             return ReadName(host, ref context, isUrlHost: false);
         }
 
+        return ReadAddress(host, ref context);
+    }
+
+    // The root's own dot, as resolvers print it.
+    private static ReadOnlySpan<char> WithoutRoot(ReadOnlySpan<char> host) => host.Length > 1 && host[^1] == '.' ? host[..^1] : host;
+
+    private static HostKind ReadAddress(scoped ReadOnlySpan<char> host, ref ParseContext context)
+    {
         if (!IPv4Text.TryRead(host, out uint address, out Rejection rejection, out Range wrong))
         {
             context.Reject(rejection, host[wrong]);
@@ -70,6 +80,12 @@ internal static class HostReader
             return HostKind.None;
         }
 
+        if (IPv6Text.IsMapped(address))
+        {
+            IPv4Text.Append(ref context.Output, (uint)address);
+            return HostKind.IPv4;
+        }
+
         context.Output.Append('[');
         IPv6Text.Append(ref context.Output, address);
         context.Output.Append(']');
@@ -78,12 +94,6 @@ internal static class HostReader
 
     private static HostKind ReadName(scoped ReadOnlySpan<char> name, ref ParseContext context, bool isUrlHost)
     {
-        // The root's own dot, as resolvers print it.
-        if (name.Length > 1 && name[^1] == '.')
-        {
-            name = name[..^1];
-        }
-
         if (name.IndexOfAnyExceptInRange('\0', '\u007F') < 0)
         {
             return CheckLabels(name, ref context, isUrlHost);
@@ -106,7 +116,8 @@ internal static class HostReader
         {
             ReadOnlySpan<char> last = name[(lastDot + 1)..];
             bool known = lastDot < 0
-                ? isUrlHost || last.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                ? (isUrlHost && char.IsAsciiLetterOrDigit(last[0]) && last.IndexOfAnyExceptInRange('0', '9') >= 0)
+                    || last.Equals("localhost", StringComparison.OrdinalIgnoreCase)
                 : TopLevelDomains.Contains(last);
             if (known)
             {

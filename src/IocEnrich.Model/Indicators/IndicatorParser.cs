@@ -12,6 +12,7 @@ public static class IndicatorParser
     public const int MaxLength = 8192;
 
     private const int StackLength = 400;
+    private const int MostRounds = 4;
 
     /// <summary>Reads one indicator, or says why the text is not one.</summary>
     /// <param name="text">One token, plain or defanged. What stands round it (quotes, brackets, punctuation) does not matter.</param>
@@ -57,14 +58,14 @@ public static class IndicatorParser
         ParseContext context = new(stackalloc char[StackLength], explain);
         try
         {
-            bool accepted = text.Length <= MaxLength
-                ? (PlainToken.IsPlain(text) && TokenClassifier.Read(text, ref context)) || ReadWrapped(text, ref context)
-                : context.Reject(Rejection.TooLong);
-            if (accepted)
+            if (text.Length > MaxLength)
             {
-                // What was canonical already stays the string it was.
-                ReadOnlySpan<char> value = context.Output.Text;
-                return new Indicator(context.Type, whole is not null && value.SequenceEqual(whole) ? whole : value.ToString());
+                context.Reject(Rejection.TooLong);
+            }
+            else if (((PlainToken.IsPlain(text) && TokenClassifier.Read(text, ref context)) || ReadWrapped(text, ref context))
+                && (context.Output.Text.SequenceEqual(text) || Settle(ref context)))
+            {
+                return Create(context.Type, context.Output.Text, whole);
             }
 
             if (explain)
@@ -78,6 +79,38 @@ public static class IndicatorParser
         {
             context.Dispose();
         }
+    }
+
+    // What was canonical already stays the string it was.
+    private static Indicator Create(IndicatorType type, ReadOnlySpan<char> value, string? whole) =>
+        new(type, whole is not null && value.SequenceEqual(whole) ? whole : value.ToString());
+
+    /// <summary>
+    /// Makes a canonical text canonical for good: refanging "[[.]]" in a path leaves "[.]", which reads as a defanged dot once more. The
+    /// canonical form is the one that reads as itself; what has none after a few rounds was never an indicator.
+    /// </summary>
+    private static bool Settle(ref ParseContext context)
+    {
+        for (int round = 0; round < MostRounds; round++)
+        {
+            if (PlainToken.IsPlain(context.Output.Text))
+            {
+                return true;
+            }
+
+            char[] before = context.Output.Text.ToArray();
+            if (!ReadWrapped(before, ref context))
+            {
+                return false;
+            }
+
+            if (context.Output.Text.SequenceEqual(before))
+            {
+                return true;
+            }
+        }
+
+        return context.Reject(Rejection.NoKnownForm);
     }
 
     private static bool ReadWrapped(scoped ReadOnlySpan<char> text, ref ParseContext context)

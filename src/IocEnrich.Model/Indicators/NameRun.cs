@@ -154,7 +154,7 @@ internal struct NameRun
             label--;
         }
 
-        if (IsTopLevel(text[label..dot]))
+        if (label < dot && IsTopLevel(text[label..dot]))
         {
             End = dot;
             _lastLabel = label;

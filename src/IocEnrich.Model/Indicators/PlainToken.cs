@@ -29,7 +29,8 @@ internal static class PlainToken
         CharClass first = CharClasses.Of(token[0]);
         CharClass last = CharClasses.Of(token[^1]);
         const CharClass Edge = CharClass.Word | CharClass.Slash;
-        if ((first & Edge) == 0 || (last & Edge) == 0 || token[0] is '_' or '-' || token[^1] is '_' or '-')
+        bool endsWithColon = token[^1] == ':' && token[^2] != ':';
+        if ((first & Edge) == 0 || (last & Edge) == 0 || token[0] is '_' or '-' || token[^1] is '_' or '-' || endsWithColon)
         {
             return false;
         }

@@ -34,6 +34,7 @@ internal static class Refanger
     private static int RefangHost(scoped ReadOnlySpan<char> text, int index, bool isUrl, bool desperate, ref TextBuffer output)
     {
         int hostStart = index;
+        int userInfoEnd = FindUserInfoEnd(text, index);
         while (index < text.Length)
         {
             char c = text[index];
@@ -76,13 +77,20 @@ internal static class Refanger
             bool dropped = (index == hostStart && Defanging.IsBracket(c)) || (isUrl && c == ' ' && FollowedByDotOrSlash(text, index));
             if (!dropped)
             {
-                output.Append(c == ',' && (isUrl || desperate) ? '.' : c);
+                output.Append(c == ',' && (isUrl || desperate) && index > userInfoEnd ? '.' : c);
             }
 
             index++;
         }
 
         return index;
+    }
+
+    private static int FindUserInfoEnd(ReadOnlySpan<char> text, int start)
+    {
+        int length = text[start..].IndexOfAny("/?#");
+        ReadOnlySpan<char> authority = length < 0 ? text[start..] : text.Slice(start, length);
+        return start + authority.LastIndexOf('@');
     }
 
     private static void RefangPath(scoped ReadOnlySpan<char> text, int index, ref TextBuffer output)

@@ -74,6 +74,14 @@ internal static class Rejections
     {
         // One more than is shown, so that what is cut is marked as cut; never a whole novel.
         ReadOnlySpan<char> bounded = text.Length > QuotedLength + 1 ? text[..(QuotedLength + 1)] : text;
-        return $"\"{DisplayText.Clean(bounded.ToString(), QuotedLength)}\"";
+        string clean = DisplayText.Clean(bounded.ToString(), QuotedLength);
+        if (clean.Length > QuotedLength + 1)
+        {
+            // What had to be made visible is longer than it was.
+            int end = char.IsHighSurrogate(clean[QuotedLength - 1]) ? QuotedLength - 1 : QuotedLength;
+            clean = $"{clean[..end]}…";
+        }
+
+        return $"\"{clean}\"";
     }
 }

@@ -27,13 +27,19 @@ internal readonly record struct SchemeSeparator(int Colons, int Slashes, int Und
             char c = text[i];
             if (c == ':')
             {
+                if (slashes >= 2)
+                {
+                    // "http://[::1]/": the host has begun.
+                    break;
+                }
+
                 colons++;
             }
             else if (c == '/' || (c == '\\' && colons + slashes > 0))
             {
                 slashes++;
             }
-            else if (c == '_')
+            else if (c == '_' && slashes == 0)
             {
                 underscores++;
             }

@@ -35,7 +35,7 @@ internal static class TokenClassifier
                 : context.Reject(Rejection.Scheme, token[..scheme]);
         }
 
-        int stop = token.IndexOfAny("@/?#\\");
+        int stop = token.IndexOfAny("@/?#");
         if (stop > 0 && token[stop] == '@')
         {
             int tail = token[stop..].IndexOf('/');

@@ -81,7 +81,7 @@ internal static class TokenTrimmer
     }
 
     // "2001:db8::" ends with a colon of its own.
-    private static bool EndsWithGap(ReadOnlySpan<char> token) => token.Length > 1 && token[^2] == ':' && (token.Length == 2 || token[^3] != '/');
+    private static bool EndsWithGap(ReadOnlySpan<char> token) => token.Length > 1 && token[^2] == ':';
 
     // "*.evil.com" means the names under evil.com; see IndicatorParser.
     private static bool IsWildcard(ReadOnlySpan<char> token) =>
