@@ -1,5 +1,3 @@
-using VirusTotal.Emulator;
+using VirusTotal.Emulator.CommandLine;
 
-await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 8080 });
-Console.WriteLine(server.Endpoint);
-await Task.Delay(Timeout.Infinite);
+return await EmulatorProgram.RunAsync(args, Console.OpenStandardInput(), Console.Out, Console.Error, CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using VirusTotal.Emulator.Answers;
 
 namespace VirusTotal.Emulator.Http;
@@ -5,11 +6,11 @@ namespace VirusTotal.Emulator.Http;
 /// <summary>Sends answers that are well formed.</summary>
 internal static class AnswerSender
 {
+    /// <exception cref="IOException">The client has gone.</exception>
     public static Task SendAsync(HttpContext context, Answer answer)
     {
         SetHead(context.Response, answer);
-        ValueTask<System.IO.Pipelines.FlushResult> sending = context.Response.BodyWriter.WriteAsync(answer.Body);
-        return sending.IsCompletedSuccessfully ? Task.CompletedTask : sending.AsTask();
+        return WriteAsync(context, answer.Body);
     }
 
     public static void SetHead(HttpResponse response, Answer answer)
@@ -20,6 +21,30 @@ internal static class AnswerSender
         if (answer.IsGzip)
         {
             response.Headers.ContentEncoding = "gzip";
+        }
+    }
+
+    /// <exception cref="IOException">The client has gone.</exception>
+    public static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
+    {
+        ValueTask<FlushResult> writing = context.Response.BodyWriter.WriteAsync(bytes, CancellationToken.None);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            return WaitAsync(writing);
+        }
+
+        ThrowIfGone(writing.Result);
+        return Task.CompletedTask;
+    }
+
+    private static async Task WaitAsync(ValueTask<FlushResult> writing) => ThrowIfGone(await writing);
+
+    private static void ThrowIfGone(FlushResult result)
+    {
+        // Kestrel does not throw when it writes to a connection that has gone: it says that nobody reads any more.
+        if (result.IsCompleted)
+        {
+            throw new IOException("The client has closed the connection.");
         }
     }
 }

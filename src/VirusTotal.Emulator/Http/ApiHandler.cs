@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http.Features;
 using VirusTotal.Emulator.Answers;
 using VirusTotal.Emulator.Faults;
@@ -46,7 +47,7 @@ internal sealed class ApiHandler(
 
             status = faulty ?? answer.Status;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
             // The only thing these can mean here is that the client has gone; the log says so.
             aborted = true;

@@ -37,8 +37,8 @@ internal sealed class ControlEndpoints(FaultPlan faults, RequestLog log)
     {
         try
         {
-            string[]? rules = await JsonSerializer.DeserializeAsync<string[]>(context.Request.Body, cancellationToken: context.RequestAborted);
-            return ReplaceFaults([.. (rules ?? []).Select(FaultRule.Parse)]);
+            string?[]? rules = await JsonSerializer.DeserializeAsync<string?[]>(context.Request.Body, cancellationToken: context.RequestAborted);
+            return ReplaceFaults([.. (rules ?? []).Select(rule => FaultRule.Parse(rule ?? ""))]);
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

@@ -10,7 +10,7 @@ internal sealed record DripFault(TimeSpan Interval) : FaultAction
         AnswerSender.SetHead(exchange.Context.Response, exchange.Answer);
         for (int i = 0; i < exchange.Answer.Body.Length; i++)
         {
-            await exchange.Context.Response.BodyWriter.WriteAsync(exchange.Answer.Body.Slice(i, 1), exchange.Aborted);
+            await AnswerSender.WriteAsync(exchange.Context, exchange.Answer.Body.Slice(i, 1));
             await Task.Delay(Interval, exchange.Time, exchange.Aborted);
         }
 

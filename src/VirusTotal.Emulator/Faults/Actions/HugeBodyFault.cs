@@ -1,4 +1,5 @@
 using VirusTotal.Emulator.Answers;
+using VirusTotal.Emulator.Http;
 
 namespace VirusTotal.Emulator.Faults.Actions;
 
@@ -16,16 +17,15 @@ internal sealed record HugeBodyFault(long Bytes) : FaultAction
         response.ContentLength = Bytes;
         ReadOnlyMemory<byte> start = "{\"data\":\""u8.ToArray();
         ReadOnlyMemory<byte> end = "\"}"u8.ToArray();
-        await response.BodyWriter.WriteAsync(start, exchange.Aborted);
+        await AnswerSender.WriteAsync(exchange.Context, start);
         for (long left = Bytes - start.Length - end.Length; left > 0;)
         {
-            exchange.Aborted.ThrowIfCancellationRequested();
             int size = (int)Math.Min(left, Filling.Length);
-            await response.BodyWriter.WriteAsync(Filling.AsMemory(0, size), exchange.Aborted);
+            await AnswerSender.WriteAsync(exchange.Context, Filling.AsMemory(0, size));
             left -= size;
         }
 
-        await response.BodyWriter.WriteAsync(end, exchange.Aborted);
+        await AnswerSender.WriteAsync(exchange.Context, end);
         return response.StatusCode;
     }
 }
