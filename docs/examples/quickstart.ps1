@@ -16,11 +16,11 @@ param(
     [string] $Path
 )
 
-# The emulator takes any key. A real one comes from $env:VT_API_KEY, or as a SecureString out of a vault.
+# The emulator takes any key and has no quota. A real one comes from $env:VT_API_KEY, or as a SecureString out of a vault.
 $key = [System.Net.NetworkCredential]::new('', 'any-key-will-do-here').SecurePassword
 
 "Looking up the indicators of $Path at $Endpoint"
-$job = Start-IocEnrichment -Path $Path -Name 'Quick start' -ApiKey $key -Endpoint $Endpoint
+$job = Start-IocEnrichment -Path $Path -Name 'Quick start' -ApiKey $key -Endpoint $Endpoint -RequestsPerMinute 0
 
 # Results are written as they come.
 $job | Receive-IocEnrichmentResult -Wait | Out-Host

@@ -8,7 +8,8 @@ namespace IocEnrich.PowerShell.Tests;
 
 /// <summary>
 /// A real runspace with the packaged module in it, and an emulator beside it. Scripts find the emulator in <c>$Endpoint</c>, a key that it
-/// takes in <c>$Key</c>, and both as <c>@To</c>.
+/// takes in <c>$Key</c>, and both, without
+/// limits, as <c>@To</c>.
 /// </summary>
 internal sealed class ModuleSession : IAsyncDisposable
 {
@@ -87,7 +88,13 @@ internal sealed class ModuleSession : IAsyncDisposable
         System.Security.SecureString key = new NetworkCredential("", "a-key-for-the-tests").SecurePassword;
         runspace.SessionStateProxy.SetVariable("Endpoint", endpoint);
         runspace.SessionStateProxy.SetVariable("Key", key);
-        runspace.SessionStateProxy.SetVariable("To", new System.Collections.Hashtable { ["Endpoint"] = endpoint, ["ApiKey"] = key });
+        runspace.SessionStateProxy.SetVariable("To", new System.Collections.Hashtable
+        {
+            ["Endpoint"] = endpoint,
+            ["ApiKey"] = key,
+            ["RequestsPerMinute"] = 0,
+            ["RequestsPerDay"] = 0,
+        });
         return runspace;
     }
 }

@@ -17,12 +17,15 @@ public sealed class EnrichmentJob
     private static readonly EnrichmentError BrokenOffError = new(
         EnrichmentErrorKind.Stopped, "The job was stopped while this indicator was being asked. Start the same list again to ask for what is missing.");
 
+    // How many workers there may be above the throttle while retries wait: enough for every probe of a service that is down.
+    private const int MaxReserveWorkers = 16;
+
     private readonly IIndicatorProvider _provider;
     private readonly ResiliencePipeline<LookupOutcome> _retryOnce;
     private readonly int _throttleLimit;
     private readonly ProgressCounter _progress;
     private readonly TimeProvider _timeProvider;
-    private readonly Channel<Indicator> _pending = Channel.CreateUnbounded<Indicator>();
+    private readonly Channel<Indicator> _pending = System.Threading.Channels.Channel.CreateUnbounded<Indicator>();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -33,6 +36,8 @@ public sealed class EnrichmentJob
     // Why the job ends early; once set, no further request is sent.
     private EnrichmentError? _end;
 
+    private int _workers;
+
     internal EnrichmentJob(
         IIndicatorProvider provider, EnrichmentJobOptions options, ResiliencePipeline<LookupOutcome> retryOnce, TimeProvider timeProvider)
     {
@@ -41,6 +46,7 @@ public sealed class EnrichmentJob
         _throttleLimit = options.ThrottleLimit;
         _timeProvider = timeProvider;
         _progress = new ProgressCounter(timeProvider.GetUtcNow());
+        Channel = new JobChannel(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
     }
 
     /// <summary>Raised after a result was added to <see cref="Results"/>, on the thread that added it.</summary>
@@ -63,6 +69,12 @@ public sealed class EnrichmentJob
 
     /// <summary>Whether there are results that nobody has received.</summary>
     public bool HasResultsLeft => Results.Count > 0 || HeldElsewhere?.Invoke() == true;
+
+    /// <summary>How the job reaches its provider.</summary>
+    internal JobChannel Channel { get; }
+
+    /// <summary>Why the job ends early; <see langword="null"/> so long as it does not.</summary>
+    internal EnrichmentError? EarlyEnd => Volatile.Read(ref _end);
 
     /// <summary>How far the job is: a snapshot.</summary>
     public EnrichmentProgress GetProgress() => _progress.Snapshot(Results.Count);
@@ -129,25 +141,13 @@ public sealed class EnrichmentJob
         CloseInput();
     }
 
-    internal async Task RunAsync()
+    internal void Run()
     {
-        Task[] workers = new Task[_throttleLimit];
-        for (int worker = 0; worker < workers.Length; worker++)
+        _workers = _throttleLimit;
+        for (int worker = 0; worker < _throttleLimit; worker++)
         {
-            workers[worker] = Task.Run(WorkAsync);
+            _ = Task.Run(WorkAsync);
         }
-
-        await Task.WhenAll(workers);
-        bool stopped = _stop.IsCancellationRequested;
-        while (_pending.Reader.TryRead(out Indicator? indicator))
-        {
-            Report(NotAsked(indicator, StoppedError));
-        }
-
-        _progress.Ended(stopped ? EnrichmentJobState.Stopped : _end is null ? EnrichmentJobState.Completed : EnrichmentJobState.Failed,
-            stopped ? null : _end, _timeProvider.GetUtcNow());
-        Results.Complete();
-        _finished.SetResult();
     }
 
     private static string PluralOf(IndicatorType type) => type switch
@@ -165,13 +165,64 @@ public sealed class EnrichmentJob
             while (!_stop.IsCancellationRequested && reader.TryRead(out Indicator? indicator))
             {
                 Report(await ResolveAsync(indicator));
+                if (LeaveIfOneTooMany())
+                {
+                    return;
+                }
             }
         }
+
+        if (Interlocked.Decrement(ref _workers) == 0)
+        {
+            Finish();
+        }
+    }
+
+    /// <summary>
+    /// A retry waits, for its quota or for a service that is down. Its worker would sit idle, and there would be nobody to send the first
+    /// request that finds out, at no cost, if the service is back. The throttle holds all the same: the channel counts what is in flight.
+    /// </summary>
+    private void AddReserveWorker()
+    {
+        if (Interlocked.Increment(ref _workers) > _throttleLimit + MaxReserveWorkers)
+        {
+            Interlocked.Decrement(ref _workers);
+            return;
+        }
+
+        _ = Task.Run(WorkAsync);
+    }
+
+    private bool LeaveIfOneTooMany()
+    {
+        for (int workers = _workers; workers > _throttleLimit; workers = _workers)
+        {
+            if (Interlocked.CompareExchange(ref _workers, workers - 1, workers) == workers)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Finish()
+    {
+        bool stopped = _stop.IsCancellationRequested;
+        while (_pending.Reader.TryRead(out Indicator? indicator))
+        {
+            Report(NotAsked(indicator, StoppedError));
+        }
+
+        _progress.Ended(stopped ? EnrichmentJobState.Stopped : _end is null ? EnrichmentJobState.Completed : EnrichmentJobState.Failed,
+            stopped ? null : _end, _timeProvider.GetUtcNow());
+        Results.Complete();
+        _finished.SetResult();
     }
 
     private async ValueTask<EnrichmentResult> ResolveAsync(Indicator indicator)
     {
-        if (Volatile.Read(ref _end) is { } end)
+        if (EarlyEnd is { } end)
         {
             return NotAsked(indicator, end);
         }
@@ -187,9 +238,8 @@ public sealed class EnrichmentJob
             }
 
             LookupFailure failure = outcome.Failure!;
-            if (failure.Reach is FailureReach.Job or FailureReach.SlowDown)
+            if (failure.Reach == FailureReach.Job)
             {
-                // A second "slow down", after a whole window of waiting, means that the quota is gone.
                 Interlocked.CompareExchange(ref _end, failure.Error, null);
             }
 
@@ -275,24 +325,5 @@ public sealed class EnrichmentJob
         _progress.Reported(result);
         ResultAdded?.Invoke();
         return true;
-    }
-
-    /// <summary>The way of one indicator through the retry policy, which asks once or twice.</summary>
-    private sealed class Lookup(EnrichmentJob job, Indicator indicator)
-    {
-        internal int Requests { get; private set; }
-
-        internal ValueTask<LookupOutcome> AskAsync(CancellationToken cancellationToken)
-        {
-            if (Requests > 0 && Volatile.Read(ref job._end) is { } end)
-            {
-                // The job ended while this indicator waited for its retry.
-                return ValueTask.FromResult(LookupOutcome.Failed(new LookupFailure(end, FailureReach.Indicator)));
-            }
-
-            Requests++;
-            job._progress.Requested();
-            return job._provider.LookUpAsync(indicator, cancellationToken);
-        }
     }
 }

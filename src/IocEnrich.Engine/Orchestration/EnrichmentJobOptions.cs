@@ -1,3 +1,5 @@
+using IocEnrich.Engine.Quotas;
+
 namespace IocEnrich.Engine.Orchestration;
 
 /// <summary>What a job is told at its start.</summary>
@@ -23,4 +25,10 @@ public sealed record EnrichmentJobOptions
             _throttleLimit = value;
         }
     }
+
+    /// <summary>What the job takes for the quota of its key; the public key's unless it is set otherwise.</summary>
+    public QuotaLimits Limits { get; init; } = new();
+
+    /// <summary>What the job shares with all others that use the same key at the same endpoint.</summary>
+    public required ServiceAccount Account { get; init; }
 }

@@ -42,7 +42,7 @@ public sealed class EnrichmentOrchestrator
         ArgumentNullException.ThrowIfNull(options);
         EnrichmentJob job = new(provider, options, _retryOnce, _timeProvider);
         evicted = _jobs.Add(job);
-        _ = job.RunAsync();
+        job.Run();
         return job;
     }
 

@@ -27,8 +27,11 @@ public enum EnrichmentErrorKind
     /// <summary>The service refuses the key, or the key may not do this (HTTP 401, 403). Ends the job.</summary>
     KeyRefused,
 
-    /// <summary>The quota of the key is used up (HTTP 429).</summary>
+    /// <summary>The quota of the key is used up, as the service says (HTTP 429) or as the day's budget does. Ends the job.</summary>
     QuotaExceeded,
+
+    /// <summary>The service is down, or cannot be reached, also after pauses (or so it was before this indicator's turn). Ends the job.</summary>
+    ServiceDown,
 
     /// <summary>The job was stopped before this indicator had its answer.</summary>
     Stopped,

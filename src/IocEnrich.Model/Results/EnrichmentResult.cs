@@ -109,7 +109,10 @@ public sealed record EnrichmentResult
     /// <summary>What failed; set exactly where <see cref="Status"/> is Failed.</summary>
     public EnrichmentError? Error { get; init; }
 
-    /// <summary>How many requests were sent for it: 0, 1, or 2 where the first failed in a way that could pass.</summary>
+    /// <summary>
+    /// How many requests this job sent for it: 1, 2 where the first failed in a way that could pass, or 0 where it was not asked or
+    /// another job's request was in flight and gave the answer.
+    /// </summary>
     public int Requests { get; init; }
 
     /// <summary>When the answer arrived (UTC); <see langword="null"/> where there is none.</summary>

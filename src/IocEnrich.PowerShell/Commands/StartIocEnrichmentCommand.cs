@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Quotas;
 using IocEnrich.Engine.VirusTotal;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
@@ -66,6 +67,19 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     [Parameter]
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>
+    /// How many requests the key may make in any 60 seconds: 4 by default, as a public key may; 0 for no limit. All jobs, sessions and
+    /// runspaces of this process that use the key share it.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int RequestsPerMinute { get; set; } = 4;
+
+    /// <summary>How many requests the key may make in a day, which begins at 00:00 UTC: 500 by default; 0 for no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int RequestsPerDay { get; set; } = 500;
 
     /// <summary>How long one request may take, in seconds: 1 to 3600, 30 by default.</summary>
     [Parameter]
@@ -186,8 +200,7 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
         VirusTotalProvider provider = new(VirusTotalHttp.Shared, options);
         try
         {
-            EnrichmentJob enrichment = orchestrator.Start(
-                provider, new EnrichmentJobOptions { ThrottleLimit = ThrottleLimit }, out IReadOnlyList<EvictedJob> evicted);
+            EnrichmentJob enrichment = orchestrator.Start(provider, JobOptions(options), out IReadOnlyList<EvictedJob> evicted);
             TakeOffTheList(evicted);
             IocEnrichmentJob job = new(Name, options.Endpoint.Host, orchestrator, enrichment);
             JobRepository.Add(job);
@@ -200,6 +213,13 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    private EnrichmentJobOptions JobOptions(VirusTotalOptions options) => new()
+    {
+        ThrottleLimit = ThrottleLimit,
+        Limits = new QuotaLimits { RequestsPerMinute = RequestsPerMinute, RequestsPerDay = RequestsPerDay },
+        Account = VirusTotalAccounts.Of(options),
+    };
 
     private void TakeOffTheList(IReadOnlyList<EvictedJob> evicted)
     {

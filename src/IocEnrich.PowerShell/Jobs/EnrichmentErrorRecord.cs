@@ -22,7 +22,7 @@ internal static class EnrichmentErrorRecord
         EnrichmentErrorKind.Network or EnrichmentErrorKind.NameResolution => ErrorCategory.ConnectionError,
         EnrichmentErrorKind.Tls => ErrorCategory.SecurityError,
         EnrichmentErrorKind.Timeout => ErrorCategory.OperationTimeout,
-        EnrichmentErrorKind.ServiceFault => ErrorCategory.ResourceUnavailable,
+        EnrichmentErrorKind.ServiceFault or EnrichmentErrorKind.ServiceDown => ErrorCategory.ResourceUnavailable,
         EnrichmentErrorKind.UnreadableAnswer => ErrorCategory.InvalidData,
         EnrichmentErrorKind.Rejected => ErrorCategory.InvalidArgument,
         EnrichmentErrorKind.KeyRefused => ErrorCategory.AuthenticationError,

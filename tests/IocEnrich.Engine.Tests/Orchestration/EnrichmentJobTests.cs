@@ -1,5 +1,4 @@
 using IocEnrich.Engine.Orchestration;
-using Microsoft.Extensions.Time.Testing;
 using static IocEnrich.Engine.Tests.Orchestration.ScriptedProvider;
 
 namespace IocEnrich.Engine.Tests.Orchestration;
@@ -205,41 +204,6 @@ public sealed class EnrichmentJobTests
 
         Assert.Empty(await job.FinishAsync());
         Assert.Equal(EnrichmentJobState.Completed, job.GetProgress().State);
-    }
-
-    [Fact]
-    public async Task The_service_is_given_the_time_it_asks_for_before_the_one_retry()
-    {
-        FakeTimeProvider time = new();
-        List<DateTimeOffset> asked = [];
-        ScriptedProvider provider = Answering((indicator, attempt) =>
-        {
-            asked.Add(time.GetUtcNow());
-            return attempt == 1 ? Failing(FailureReach.SlowDown, EnrichmentErrorKind.QuotaExceeded, TimeSpan.FromSeconds(17)) : Found(indicator);
-        });
-        EnrichmentJob job = new EnrichmentOrchestrator(timeProvider: time).Start(provider);
-
-        job.AddAll([JobTesting.Domain(1)]);
-        await job.RunClockAsync(time, TimeSpan.FromSeconds(1));
-
-        Assert.Equal(EnrichmentStatus.Found, Assert.Single(job.TakeAll()).Status);
-        Assert.InRange(asked[1] - asked[0], TimeSpan.FromSeconds(17), TimeSpan.FromSeconds(20));
-    }
-
-    [Fact]
-    public async Task A_quota_that_is_gone_after_a_whole_window_of_waiting_ends_the_job()
-    {
-        FakeTimeProvider time = new();
-        ScriptedProvider provider = Answering(static (_, _) => Failing(FailureReach.SlowDown, EnrichmentErrorKind.QuotaExceeded));
-        EnrichmentJob job = new EnrichmentOrchestrator(timeProvider: time).Start(provider, throttleLimit: 1);
-
-        job.AddAll(Enumerable.Range(0, 10).Select(JobTesting.Domain));
-        TimeSpan passed = await job.RunClockAsync(time, TimeSpan.FromSeconds(5));
-
-        Assert.True(passed >= RetryOnce.QuotaWindow, $"Only {passed} passed.");
-        Assert.Equal(2, provider.Total);
-        Assert.Equal(10, job.TakeAll().Length);
-        Assert.Equal((EnrichmentJobState.Failed, EnrichmentErrorKind.QuotaExceeded), (job.GetProgress().State, job.GetProgress().Error?.Kind));
     }
 
     [Fact]

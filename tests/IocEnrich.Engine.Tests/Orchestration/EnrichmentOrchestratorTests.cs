@@ -32,9 +32,9 @@ public sealed class EnrichmentOrchestratorTests
         receivedAndUsed.TakeAll();
         orchestrator.Touch(receivedAndUsed);
 
-        orchestrator.Start(AnswersAtOnce, new EnrichmentJobOptions(), out IReadOnlyList<EvictedJob> first);
-        orchestrator.Start(AnswersAtOnce, new EnrichmentJobOptions(), out IReadOnlyList<EvictedJob> second);
-        orchestrator.Start(AnswersAtOnce, new EnrichmentJobOptions(), out IReadOnlyList<EvictedJob> third);
+        orchestrator.Start(AnswersAtOnce, JobTesting.Options(), out IReadOnlyList<EvictedJob> first);
+        orchestrator.Start(AnswersAtOnce, JobTesting.Options(), out IReadOnlyList<EvictedJob> second);
+        orchestrator.Start(AnswersAtOnce, JobTesting.Options(), out IReadOnlyList<EvictedJob> third);
 
         Assert.Equal([new EvictedJob(received, HadResultsLeft: false)], first);
         Assert.Equal([new EvictedJob(receivedAndUsed, HadResultsLeft: false)], second);
@@ -50,7 +50,7 @@ public sealed class EnrichmentOrchestratorTests
         job.TakeAll();
         job.HeldElsewhere = static () => true;
 
-        orchestrator.Start(AnswersAtOnce, new EnrichmentJobOptions(), out IReadOnlyList<EvictedJob> evicted);
+        orchestrator.Start(AnswersAtOnce, JobTesting.Options(), out IReadOnlyList<EvictedJob> evicted);
 
         Assert.True(Assert.Single(evicted).HadResultsLeft);
         orchestrator.StopAll();

@@ -1,5 +1,5 @@
 using IocEnrich.Engine.Orchestration;
-using Microsoft.Extensions.Time.Testing;
+using IocEnrich.Engine.Quotas;
 
 namespace IocEnrich.Engine.Tests.Orchestration;
 
@@ -8,8 +8,23 @@ internal static class JobTesting
     /// <summary>Long enough for any machine; a test that needs it has failed.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    internal static EnrichmentJob Start(this EnrichmentOrchestrator orchestrator, IIndicatorProvider provider, int throttleLimit = 4) =>
-        orchestrator.Start(provider, new EnrichmentJobOptions { ThrottleLimit = throttleLimit }, out _);
+    /// <summary>Starts a job without limits, with an account of its own unless one is given.</summary>
+    internal static EnrichmentJob Start(
+        this EnrichmentOrchestrator orchestrator,
+        IIndicatorProvider provider,
+        int throttleLimit = 4,
+        QuotaLimits? limits = null,
+        ServiceAccount? account = null,
+        TimeProvider? time = null) =>
+        orchestrator.Start(provider, Options(throttleLimit, limits, account, time), out _);
+
+    internal static EnrichmentJobOptions Options(
+        int throttleLimit = 4, QuotaLimits? limits = null, ServiceAccount? account = null, TimeProvider? time = null) => new()
+        {
+            ThrottleLimit = throttleLimit,
+            Limits = limits ?? QuotaLimits.None,
+            Account = account ?? new ServiceAccount(time),
+        };
 
     internal static string Domain(int number) => $"host{number}.example.com";
 
@@ -38,20 +53,5 @@ internal static class JobTesting
     {
         await job.Finished.WaitAsync(Limit);
         return job.TakeAll();
-    }
-
-    /// <summary>Lets the fake time run until the job has ended. Returns how much of it passed.</summary>
-    internal static async Task<TimeSpan> RunClockAsync(this EnrichmentJob job, FakeTimeProvider time, TimeSpan step)
-    {
-        DateTimeOffset start = time.GetUtcNow();
-        using CancellationTokenSource limit = new(Limit);
-        while (!job.Finished.IsCompleted)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            time.Advance(step);
-            await Task.Yield();
-        }
-
-        return time.GetUtcNow() - start;
     }
 }

@@ -1,0 +1,87 @@
+using IocEnrich.Engine.Quotas;
+
+namespace IocEnrich.Engine.Orchestration;
+
+/// <summary>
+/// How a job reaches its provider: through the requests that are in flight already, the gate of its key, and its own throttle.
+/// </summary>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
+internal sealed class JobChannel
+#pragma warning restore CA1001
+{
+    private readonly IIndicatorProvider _provider;
+    private readonly ServiceAccount _account;
+    private readonly QuotaLimits _limits;
+    private readonly SemaphoreSlim _places;
+    private readonly WaitingLine _line = new();
+    private readonly Action _retryWaits;
+    private readonly Action _sent;
+
+    /// <param name="provider">Who is asked.</param>
+    /// <param name="options">The limits of the job, and what it shares with others.</param>
+    /// <param name="retryWaits">Called when a retry has to wait: its worker's place is free for another indicator until then.</param>
+    /// <param name="sent">Called when a request is sent.</param>
+    internal JobChannel(IIndicatorProvider provider, EnrichmentJobOptions options, Action retryWaits, Action sent)
+    {
+        _provider = provider;
+        _account = options.Account;
+        _limits = options.Limits;
+        _places = new SemaphoreSlim(options.ThrottleLimit);
+        _retryWaits = retryWaits;
+        _sent = sent;
+    }
+
+    /// <summary>Asks for the indicator of a lookup, or shares the outcome of a request for it that is in flight.</summary>
+    internal ValueTask<LookupOutcome> AskAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
+        _account.InFlight.ShareAsync(lookup.Indicator, token => SendAsync(lookup, isRetry, token), cancellationToken);
+
+    private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
+    {
+        ValueTask<Admission> entering = _account.Gate.EnterAsync(_line, _limits, isRetry, cancellationToken);
+        if (isRetry && !entering.IsCompleted)
+        {
+            _retryWaits();
+        }
+
+        Admission admission = await entering;
+        if (admission.Permit is not { } permit)
+        {
+            return Ending(admission.Refusal!);
+        }
+
+        try
+        {
+            await _places.WaitAsync(cancellationToken);
+            try
+            {
+                lookup.OnSent();
+                _sent();
+                LookupOutcome outcome = await _provider.LookUpAsync(lookup.Indicator, cancellationToken);
+                return Conclude(permit, outcome);
+            }
+            finally
+            {
+                _places.Release();
+            }
+        }
+        finally
+        {
+            // Heard only where the request has not ended in another way.
+            permit.End(RequestEnd.GivenUp);
+        }
+    }
+
+    private static LookupOutcome Conclude(Permit permit, LookupOutcome outcome)
+    {
+        EnrichmentError? over = outcome.Failure switch
+        {
+            { Reach: FailureReach.Passing } passing => permit.End(RequestEnd.Failed, passing.Error),
+            { Reach: FailureReach.SlowDown } slowDown => permit.End(RequestEnd.TooMany, slowDown.Error, slowDown.RetryAfter),
+            { Reach: FailureReach.Job } final => permit.End(RequestEnd.Final, final.Error),
+            _ => permit.End(RequestEnd.Answered),
+        };
+        return over is null ? outcome : Ending(over);
+    }
+
+    private static LookupOutcome Ending(EnrichmentError reason) => LookupOutcome.Failed(new LookupFailure(reason, FailureReach.Job));
+}

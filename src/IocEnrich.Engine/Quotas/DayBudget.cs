@@ -1,0 +1,33 @@
+namespace IocEnrich.Engine.Quotas;
+
+/// <summary>How many requests this day (UTC) has seen. Not thread-safe.</summary>
+internal sealed class DayBudget(TimeProvider timeProvider)
+{
+    private DateOnly _day;
+    private int _used;
+
+    /// <summary>When the next day begins.</summary>
+    internal DateTimeOffset ResetsAt => new(Today.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    private DateOnly Today => DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime);
+
+    /// <summary>Whether the day holds no more requests under a limit; 0 for no limit.</summary>
+    internal bool IsSpent(int limit) => limit > 0 && Used >= limit;
+
+    internal void Use() => _used = Used + 1;
+
+    private int Used
+    {
+        get
+        {
+            DateOnly today = Today;
+            if (today != _day)
+            {
+                _day = today;
+                _used = 0;
+            }
+
+            return _used;
+        }
+    }
+}

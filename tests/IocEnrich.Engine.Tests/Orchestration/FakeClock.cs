@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace IocEnrich.Engine.Tests.Orchestration;
+
+/// <summary>
+/// Lets fake time run as fast as the machine can, and no faster than the work: time moves only while the thread pool has nothing to do.
+/// Tests that use it run alone, see <see cref="Alone"/>.
+/// </summary>
+internal static class FakeClock
+{
+    // The test host has threads of the pool in use all the time, for its own connections.
+    private static int s_threadsInUse = int.MaxValue;
+
+    /// <summary>Lets time run until a task is done. Returns how much of it passed.</summary>
+    internal static TimeSpan RunUntil(this FakeTimeProvider time, Task done, TimeSpan step)
+    {
+        DateTimeOffset start = time.GetUtcNow();
+        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(2));
+        AwaitQuiet(limit.Token);
+        while (!done.IsCompleted)
+        {
+            time.Advance(step);
+            AwaitQuiet(limit.Token);
+        }
+
+        return time.GetUtcNow() - start;
+    }
+
+    /// <summary>Waits until nothing runs or is about to run on the thread pool, the test host's own threads excepted.</summary>
+    private static void AwaitQuiet(CancellationToken limit)
+    {
+        SpinWait spin = default;
+        for (int quiet = 0; quiet < 3;)
+        {
+            limit.ThrowIfCancellationRequested();
+            int inUse = ThreadsInUse();
+            s_threadsInUse = Math.Min(s_threadsInUse, inUse);
+            bool isQuiet = inUse <= s_threadsInUse && ThreadPool.PendingWorkItemCount == 0;
+            quiet = isQuiet ? quiet + 1 : 0;
+            if (!isQuiet)
+            {
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+    }
+
+    private static int ThreadsInUse()
+    {
+        ThreadPool.GetMaxThreads(out int most, out _);
+        ThreadPool.GetAvailableThreads(out int available, out _);
+        return most - available;
+    }
+}
+
+/// <summary>Tests that need the process for themselves.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    internal const string Name = "Alone";
+}
