@@ -26,7 +26,7 @@ public sealed record EmulatorOptions
     /// <summary>How many requests a key may make in a day (UTC); 0 for no limit.</summary>
     public int RequestsPerDay { get; init; }
 
-    /// <summary>What is known about indicators, in whatever form they are written; see <see cref="AnswerBook.Set"/> for changes later on.</summary>
+    /// <summary>What is known about indicators, in whatever form they are written; <see cref="AnswerBook.Set"/> changes it later.</summary>
     public IReadOnlyDictionary<string, EmulatedVerdict> Known { get; init; } = new Dictionary<string, EmulatedVerdict>();
 
     /// <summary>The faults there are from the beginning; see <see cref="EmulatorServer.Faults"/> for changes later on.</summary>

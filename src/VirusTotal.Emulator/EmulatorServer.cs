@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using VirusTotal.Emulator.Http;
 using VirusTotal.Emulator.Log;
+using ConfigOptions = Microsoft.Extensions.Options.Options;
 
 namespace VirusTotal.Emulator;
 
@@ -99,7 +100,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         // A fault may drip one byte a minute.
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Listen(new IPEndPoint(options.Address, options.Port), static listen => listen.Protocols = HttpProtocols.Http1);
-        SocketTransportFactory transport = new(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        return new KestrelServer(Microsoft.Extensions.Options.Options.Create(kestrel), transport, NullLoggerFactory.Instance);
+        SocketTransportFactory transport = new(ConfigOptions.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new KestrelServer(ConfigOptions.Create(kestrel), transport, NullLoggerFactory.Instance);
     }
 }

@@ -12,7 +12,8 @@ namespace VirusTotal.Emulator;
 /// </summary>
 public sealed class AnswerBook
 {
-    private const long CachedBytes = 96L * 1024 * 1024;
+    // Half of it, some 25,000 reports, is what stays cached when the same list is asked for again and again.
+    private const long CachedBytes = 192L * 1024 * 1024;
     private const int RememberedIds = 200_000;
 
     private readonly ConcurrentDictionary<string, EmulatedVerdict> _verdicts = new(StringComparer.Ordinal);
@@ -82,8 +83,9 @@ public sealed class AnswerBook
 
     /// <summary>What the service knows about an indicator, set or its own; an exact body does not count.</summary>
     /// <exception cref="ArgumentException">The text is no hash, domain, address or URL.</exception>
-    public EmulatedVerdict VerdictOf(string indicator) => VerdictOf(
-        LookupReader.FromText(indicator) ?? throw new ArgumentException($"\"{indicator}\" is no hash, domain, address or URL.", nameof(indicator)));
+    public EmulatedVerdict VerdictOf(string indicator) => LookupReader.FromText(indicator) is { } lookup
+        ? VerdictOf(lookup)
+        : throw new ArgumentException($"\"{indicator}\" is no hash, domain, address or URL.", nameof(indicator));
 
     /// <summary>The URL with that SHA-256, where it was set or answered before; else <see langword="null"/>.</summary>
     internal string? UrlWithId(string sha256) => _urls.TryGet(sha256, out string? url) ? url : null;

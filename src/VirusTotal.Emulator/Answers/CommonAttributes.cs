@@ -10,6 +10,21 @@ internal static class CommonAttributes
 
     public const int Day = 86400;
 
+    private static readonly string[] Classifiers =
+        ["Forcepoint ThreatSeeker", "Sophos", "BitDefender", "alphaMountain.ai", "Webroot", "Xcitium Verdict Cloud"];
+
+    private static readonly string[] BadCategories =
+    [
+        "malicious web sites", "Malware Sites", "phishing and fraud", "known infection source", "command and control",
+        "compromised websites",
+    ];
+
+    private static readonly string[] GoodCategories =
+    [
+        "information technology", "Business and Economy", "computers and software", "News & media", "education",
+        "search engines and portals",
+    ];
+
     /// <summary>A date between so many days before <see cref="LatestDate"/>, in Unix seconds.</summary>
     public static long DaysAgo(SeededRandom random, int nearest, int farthest) =>
         LatestDate - ((long)random.Between(nearest, farthest) * Day) + random.Below(Day) - Day;
@@ -37,6 +52,10 @@ internal static class CommonAttributes
         json.WriteEndArray();
     }
 
+    /// <summary>Tags: each of the possible ones in about that share of all reports.</summary>
+    public static void WriteTags(Utf8JsonWriter json, SeededRandom random, double share, params ReadOnlySpan<string> possible) =>
+        WriteStrings(json, "tags", Some(random, possible, share));
+
     /// <summary>Some of the values, none twice, in the order they are given.</summary>
     public static string[] Some(SeededRandom random, ReadOnlySpan<string> values, double share)
     {
@@ -58,12 +77,10 @@ internal static class CommonAttributes
         json.WriteStartObject("categories");
         if (random.Chance(0.75))
         {
-            ReadOnlySpan<string> words = verdict.MaliciousEngines > 2
-                ? ["malicious web sites", "Malware Sites", "phishing and fraud", "known infection source", "command and control", "compromised websites"]
-                : ["information technology", "Business and Economy", "computers and software", "News & media", "education", "search engines and portals"];
-            foreach (string engine in Some(random, ["Forcepoint ThreatSeeker", "Sophos", "BitDefender", "alphaMountain.ai", "Webroot", "Xcitium Verdict Cloud"], 0.6))
+            string[] words = verdict.MaliciousEngines > 2 ? BadCategories : GoodCategories;
+            foreach (string engine in Some(random, Classifiers, 0.6))
             {
-                json.WriteString(engine, random.Pick(words));
+                json.WriteString(engine, random.Pick<string>(words));
             }
         }
 

@@ -8,14 +8,15 @@ internal static class DomainReport
 {
     private static readonly string[] Registrars =
     [
-        "Larkspur Domains, Inc.", "Nordstern Registrar GmbH", "Copper Kettle Names LLC", "Épinette Domaines SAS", "Gannet Registry Services",
-        "Halyard Internet Ltd.",
+        "Larkspur Domains, Inc.", "Nordstern Registrar GmbH", "Copper Kettle Names LLC", "Épinette Domaines SAS",
+        "Gannet Registry Services", "Halyard Internet Ltd.",
     ];
 
     public static void Write(Utf8JsonWriter json, SeededRandom random, string domain, EmulatedVerdict verdict)
     {
         string registrar = random.Pick<string>(Registrars);
-        long created = verdict.MaliciousEngines > 2 ? CommonAttributes.DaysAgo(random, 3, 700) : CommonAttributes.DaysAgo(random, 700, 9000);
+        bool bad = verdict.MaliciousEngines > 2;
+        long created = bad ? CommonAttributes.DaysAgo(random, 3, 700) : CommonAttributes.DaysAgo(random, 700, 9000);
         json.WriteString("registrar", registrar);
         json.WriteString("tld", domain[(domain.LastIndexOf('.') + 1)..]);
         json.WriteNumber("creation_date", created);
@@ -30,7 +31,7 @@ internal static class DomainReport
         CommonAttributes.WriteCategories(json, random, verdict);
         if (random.Chance(0.9))
         {
-            CommonAttributes.WriteStrings(json, "tags", CommonAttributes.Some(random, ["dga", "nxdomain", "parked", "base64-embedded"], 0.1));
+            CommonAttributes.WriteTags(json, random, 0.1, "dga", "nxdomain", "parked", "base64-embedded");
         }
 
         WriteDnsRecords(json, random, domain);
@@ -88,7 +89,8 @@ internal static class DomainReport
     {
         json.WriteStartObject("popularity_ranks");
         double share = verdict.MaliciousEngines > 2 ? 0.1 : 0.6;
-        foreach (string list in CommonAttributes.Some(random, ["Majestic", "Cisco Umbrella", "Cloudflare Radar", "Statvoo", "Alexa"], share))
+        string[] lists = ["Majestic", "Cisco Umbrella", "Cloudflare Radar", "Statvoo", "Alexa"];
+        foreach (string list in CommonAttributes.Some(random, lists, share))
         {
             json.WriteStartObject(list);
             json.WriteNumber("rank", random.Between(1, 999999));

@@ -64,7 +64,8 @@ internal sealed record EnginePanel(bool OfFiles, EmulatedVerdict Verdict, int Va
     {
         // Scanners of files all but never say "harmless"; a test that wants it gets two who do.
         string[] harmless = Verdict.Kind == EmulatedVerdictKind.Harmless ? ["harmless", "harmless"] : [];
-        string[] silent = [.. Enumerable.Repeat("type-unsupported", random.Between(4, 12)), .. random.Pick<string[]>([[], ["timeout"], ["failure"], ["confirmed-timeout"]])];
+        string[] failed = random.Pick<string[]>([[], ["timeout"], ["failure"], ["confirmed-timeout"]]);
+        string[] silent = [.. Enumerable.Repeat("type-unsupported", random.Between(4, 12)), .. failed];
         return harmless.Concat(silent.Take(Math.Max(0, left - 4))).Concat(Enumerable.Repeat("undetected", left));
     }
 

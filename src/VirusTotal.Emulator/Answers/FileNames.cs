@@ -5,7 +5,8 @@ internal static class FileNames
 {
     private static readonly string[] Stems =
     [
-        "setup", "invoice_4471", "update", "payment-advice", "Überweisung", "resumé", "счёт", "請求書", "readme", "vpn-client", "photo", "order",
+        "setup", "invoice_4471", "update", "payment-advice", "Überweisung", "resumé", "счёт", "請求書", "readme", "vpn-client", "photo",
+        "order",
     ];
 
     /// <summary>None to five names.</summary>

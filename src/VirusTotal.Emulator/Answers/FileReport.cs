@@ -32,8 +32,8 @@ internal static class FileReport
 
         WriteDates(json, random);
         CommonAttributes.WriteVotes(json, random, verdict);
-        CommonAttributes.WriteStrings(
-            json, "tags", [type.Tag, .. CommonAttributes.Some(random, ["overlay", "signed", "detect-debug-environment", "long-sleeps", "runtime-modules"], 0.25)]);
+        string[] tags = ["overlay", "signed", "detect-debug-environment", "long-sleeps", "runtime-modules"];
+        CommonAttributes.WriteStrings(json, "tags", [type.Tag, .. CommonAttributes.Some(random, tags, 0.25)]);
         WriteTrid(json, random, type);
         WriteClassification(json, random, verdict, family);
         FileMetadata.Write(json, random, type, verdict, names);

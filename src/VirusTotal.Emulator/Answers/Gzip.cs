@@ -21,7 +21,8 @@ internal static class Gzip
     public static byte[] DeflatePart(ReadOnlySpan<byte> text, CompressionLevel level) => Deflate(text, level).ToArray();
 
     /// <summary>A whole gzip body of any bytes.</summary>
-    public static byte[] Compress(ReadOnlySpan<byte> text) => Join([], Deflate(text, CompressionLevel.Optimal), Crc32.Append(0, text), text.Length);
+    public static byte[] Compress(ReadOnlySpan<byte> text) =>
+        Join([], Deflate(text, CompressionLevel.Optimal), Crc32.Append(0, text), text.Length);
 
     /// <summary>A whole gzip body: the shared head, then the rest.</summary>
     public static byte[] Compress(ReportHead head, ReadOnlySpan<byte> rest) => Join(

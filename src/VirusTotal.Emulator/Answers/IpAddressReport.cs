@@ -35,7 +35,7 @@ internal static class IpAddressReport
 
         if (random.Chance(0.8))
         {
-            CommonAttributes.WriteStrings(json, "tags", CommonAttributes.Some(random, ["vpn", "tor", "self-signed", "suspicious-udp"], 0.12));
+            CommonAttributes.WriteTags(json, random, 0.12, "vpn", "tor", "self-signed", "suspicious-udp");
         }
 
         if (random.Chance(0.5))

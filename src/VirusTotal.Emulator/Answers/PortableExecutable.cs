@@ -5,13 +5,16 @@ namespace VirusTotal.Emulator.Answers;
 /// <summary>The structure of a Windows program: the part that makes reports of files large.</summary>
 internal static class PortableExecutable
 {
-    private static readonly string[] Libraries = ["KERNEL32.dll", "USER32.dll", "ADVAPI32.dll", "WS2_32.dll", "SHELL32.dll", "ole32.dll", "WININET.dll"];
+    private static readonly string[] Libraries =
+        ["KERNEL32.dll", "USER32.dll", "ADVAPI32.dll", "WS2_32.dll", "SHELL32.dll", "ole32.dll", "WININET.dll"];
 
-    private static readonly string[] Verbs = ["Get", "Set", "Create", "Open", "Close", "Query", "Enum", "Register", "Delete", "Find", "Load", "Wait"];
+    private static readonly string[] Verbs =
+        ["Get", "Set", "Create", "Open", "Close", "Query", "Enum", "Register", "Delete", "Find", "Load", "Wait"];
 
     private static readonly string[] Nouns =
     [
-        "File", "Process", "Thread", "Module", "RegKey", "Window", "Handle", "Socket", "Event", "Section", "Token", "Service", "Mutex", "Pipe",
+        "File", "Process", "Thread", "Module", "RegKey", "Window", "Handle", "Socket", "Event", "Section", "Token", "Service", "Mutex",
+        "Pipe",
     ];
 
     public static void Write(Utf8JsonWriter json, SeededRandom random)
@@ -60,7 +63,8 @@ internal static class PortableExecutable
             json.WriteStartArray("imported_functions");
             foreach (int _ in Enumerable.Range(0, random.Between(3, 40)))
             {
-                json.WriteStringValue($"{random.Pick<string>(Verbs)}{random.Pick<string>(Nouns)}{random.Pick<string>(["W", "A", "ExW", ""])}");
+                string suffix = random.Pick<string>(["W", "A", "ExW", ""]);
+                json.WriteStringValue($"{random.Pick<string>(Verbs)}{random.Pick<string>(Nouns)}{suffix}");
             }
 
             json.WriteEndArray();

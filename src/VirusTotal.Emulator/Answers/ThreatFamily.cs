@@ -18,10 +18,11 @@ internal sealed record ThreatFamily(string Name, string Category, string? Alias)
         new("tindral", "trojan", "tind"), new("quillsnare", "banker", "snare"), new("dustpetrel", "worm", null),
         new("morvane", "trojan", "heur"), new("glasskite", "dropper", "kite"), new("halvorn", "hacktool", null),
         new("pinecrypt", "ransomware", "filecoder"), new("ostrelle", "spyware", "stealer"), new("bräckvatten", "trojan", "brack"),
-        new("", "trojan", null), new("nightpurse", "adware", "bundler"), new("cobaltfen", "trojan", "beacon"), new("wickerfox", "miner", "coinminer"),
+        new("", "trojan", null), new("nightpurse", "adware", "bundler"), new("cobaltfen", "trojan", "beacon"),
+        new("wickerfox", "miner", "coinminer"),
     ];
 
-    /// <summary>The label the service adds up, such as <c>trojan.korvax/vexloader</c>; a bare <c>trojan.</c> where no name is agreed on.</summary>
+    /// <summary>The label the service adds up: <c>trojan.korvax/vexloader</c>, or a bare <c>trojan.</c> where no name is agreed.</summary>
     public string Label => Alias is null ? $"{Category}.{Name}" : $"{Category}.{Name}/{Alias}";
 
     /// <summary>One engine's name for it, in one of the styles that engines have.</summary>

@@ -27,7 +27,7 @@ internal static class UrlReport
         json.WriteBoolean("has_content", random.Chance(0.3));
         CommonAttributes.WriteVotes(json, random, verdict);
         CommonAttributes.WriteCategories(json, random, verdict);
-        CommonAttributes.WriteStrings(json, "tags", CommonAttributes.Some(random, ["external-resources", "iframes", "dom-modification", "third-party-cookies"], 0.3));
+        CommonAttributes.WriteTags(json, random, 0.3, "external-resources", "iframes", "dom-modification", "third-party-cookies");
         if (random.Chance(0.67))
         {
             json.WriteString("title", random.Pick<string>(Titles));

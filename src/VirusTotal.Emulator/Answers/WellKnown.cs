@@ -12,11 +12,12 @@ internal static class WellKnown
         "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f");
 
     private static readonly FrozenDictionary<string, EmulatedVerdict> Verdicts = Harmless(
-            "example.com", "example.org", "example.net", "www.example.com", "iana.org", "www.iana.org", "wikipedia.org", "www.wikipedia.org",
-            "google.com", "www.google.com", "microsoft.com", "www.microsoft.com", "github.com", "virustotal.com", "www.virustotal.com",
-            "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888", "2001:4860:4860::8844", "2606:4700:4700::1111",
-            "http://example.com", "http://example.com/", "https://example.com", "https://example.com/", "https://www.example.com/",
-            "https://www.iana.org/", "https://www.wikipedia.org/", "https://www.wikipedia.org", "https://github.com/")
+            "example.com", "example.org", "example.net", "www.example.com", "iana.org", "www.iana.org", "wikipedia.org",
+            "www.wikipedia.org", "google.com", "www.google.com", "microsoft.com", "www.microsoft.com", "github.com", "virustotal.com",
+            "www.virustotal.com", "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888", "2001:4860:4860::8844",
+            "2606:4700:4700::1111", "http://example.com", "http://example.com/", "https://example.com", "https://example.com/",
+            "https://www.example.com/", "https://www.iana.org/", "https://www.wikipedia.org/", "https://www.wikipedia.org",
+            "https://github.com/")
         .Append(new(Eicar.Md5, EmulatedVerdict.Malicious(58)))
         .Append(new(Eicar.Sha1, EmulatedVerdict.Malicious(58)))
         .Append(new(Eicar.Sha256, EmulatedVerdict.Malicious(58)))

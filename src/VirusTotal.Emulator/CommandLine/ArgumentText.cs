@@ -7,9 +7,10 @@ namespace VirusTotal.Emulator.CommandLine;
 /// <summary>Reads the values of options. What cannot be read is a <see cref="FormatException"/> that names the option.</summary>
 internal static class ArgumentText
 {
-    public static int Whole(string option, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        ? number
-        : throw new FormatException($"The value \"{text}\" of {option} is not a whole number.");
+    public static int Whole(string option, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new FormatException($"The value \"{text}\" of {option} is not a whole number.");
 
     public static IPAddress Address(string option, string text) => IPAddress.TryParse(text, out IPAddress? address)
         ? address

@@ -16,7 +16,7 @@ public abstract record FaultAction
     public static FaultAction WrongJson { get; } = Body(200, "{\"unexpected\":true}", Answer.Json);
 
     /// <summary>The report, uncompressed, under a <c>Content-Encoding: gzip</c> header.</summary>
-    public static FaultAction WrongEncoding { get; } = new WrongEncodingFault("gzip");
+    public static FaultAction WrongEncoding { get; } = new WrongEncodingFault();
 
     /// <summary>An error of the API. Like all errors it is not compressed, whatever the client asked for.</summary>
     /// <param name="code">The HTTP status, 200 to 599.</param>
@@ -72,7 +72,7 @@ public abstract record FaultAction
     public static FaultAction Stall(TimeSpan? duration = null) => new StallFault(duration);
 
     /// <summary>The connection is closed in order (FIN) in the middle of the body.</summary>
-    /// <param name="chunked">Whether the body comes in chunks, the last of which is missing; else its announced length is not reached.</param>
+    /// <param name="chunked">Whether the body comes in chunks and lacks the last; else it is shorter than announced.</param>
     public static FaultAction Truncate(bool chunked = false) => new TruncateFault(chunked);
 
     /// <summary>Status 200 and well-formed JSON that is far too large.</summary>
@@ -91,7 +91,7 @@ public abstract record FaultAction
     }
 
     /// <summary>Does it.</summary>
-    /// <returns>The status that was sent, 0 where none was, or <see langword="null"/> where the request goes on to its own answer.</returns>
+    /// <returns>The status that was sent, 0 where none was; <see langword="null"/> where the right answer is still to come.</returns>
     internal abstract Task<int?> ApplyAsync(FaultyExchange exchange);
 
     private static void ThrowIfNoStatus(int status)

@@ -52,10 +52,11 @@ public static class FaultText
         string action = at < 0 ? text : text[..at];
         try
         {
-            (FaultRule rule, RetryAfter? retryAfter) = Conditions(at < 0 ? "" : text[(at + 1)..]);
-            FaultRule whole = rule with { Action = FaultActionText.Parse(action, retryAfter) };
-            whole.Validate();
-            return whole;
+            // One condition, Retry-After, belongs to the action: conditions are read first, onto a rule whose action is still to come.
+            (FaultRule conditions, RetryAfter? retryAfter) = Conditions(at < 0 ? "" : text[(at + 1)..]);
+            FaultRule rule = conditions with { Action = FaultActionText.Parse(action, retryAfter) };
+            rule.Validate();
+            return rule;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {

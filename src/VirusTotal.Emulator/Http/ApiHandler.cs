@@ -47,7 +47,8 @@ internal sealed class ApiHandler(
 
             status = faulty ?? answer.Status;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
         {
             // The only thing these can mean here is that the client has gone; the log says so.
             aborted = true;

@@ -4,7 +4,7 @@ using VirusTotal.Emulator.Answers;
 
 namespace VirusTotal.Emulator.Http;
 
-/// <summary>What another process may ask of the emulator itself: <c>/emulator/requests</c> and <c>/emulator/faults</c>, without a key.</summary>
+/// <summary>What another process may ask, without a key: <c>/emulator/requests</c> and <c>/emulator/faults</c>.</summary>
 internal sealed class ControlEndpoints(FaultPlan faults, RequestLog log)
 {
     public async Task HandleAsync(HttpContext context, RouteKind kind)
@@ -37,7 +37,8 @@ internal sealed class ControlEndpoints(FaultPlan faults, RequestLog log)
     {
         try
         {
-            string?[]? rules = await JsonSerializer.DeserializeAsync<string?[]>(context.Request.Body, cancellationToken: context.RequestAborted);
+            string?[]? rules = await JsonSerializer.DeserializeAsync<string?[]>(
+                context.Request.Body, cancellationToken: context.RequestAborted);
             return ReplaceFaults([.. (rules ?? []).Select(rule => FaultRule.Parse(rule ?? ""))]);
         }
         catch (Exception exception) when (exception is FormatException or JsonException)

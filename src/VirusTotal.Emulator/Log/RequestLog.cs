@@ -58,7 +58,7 @@ public sealed class RequestLog
     public IReadOnlyDictionary<string, int> Counts() =>
         Read(static log => log._entries.ToDictionary(pair => pair.Key, pair => pair.Value.Count, StringComparer.Ordinal));
 
-    /// <summary>How many requests were answered with an HTTP status; 0 stands for those that got none, such as a reset connection.</summary>
+    /// <summary>How many requests were answered with an HTTP status; 0 stands for none, as where a connection was reset.</summary>
     public long CountOfStatus(int status) => Read(log => log._statuses.GetValueOrDefault(status));
 
     /// <summary>How many requests were answered with each HTTP status; 0 stands for those that got none.</summary>

@@ -77,7 +77,11 @@ public sealed class CommandLineTests
         Assert.Equal(0, code);
         Assert.Empty(error);
         Assert.All(
-            (string[])["--port", "--key", "--latency", "--requests-per-minute", "--requests-per-day", "--fault", "--known", "--parent", "--exit-with-stdin", "drip:200ms", "/emulator/faults"],
+            (string[])
+            [
+                "--port", "--address", "--key", "--forbidden-key", "--latency", "--requests-per-minute", "--requests-per-day", "--known",
+                "--fault", "--parent", "--exit-with-stdin", "drip:200ms", "/emulator/faults",
+            ],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }
 

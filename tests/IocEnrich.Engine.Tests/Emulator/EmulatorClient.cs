@@ -28,7 +28,7 @@ internal sealed class EmulatorClient : IDisposable
         HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead,
         CancellationToken cancellationToken = default)
     {
-        Uri uri = path.StartsWith("/emulator", StringComparison.Ordinal) ? new Uri(_server.Endpoint, path) : new Uri($"{_server.Endpoint}/{path}");
+        Uri uri = path.StartsWith('/') ? new Uri(_server.Endpoint, path) : new Uri($"{_server.Endpoint}/{path}");
         using HttpRequestMessage request = new(method ?? HttpMethod.Get, uri);
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         if (key is not null)

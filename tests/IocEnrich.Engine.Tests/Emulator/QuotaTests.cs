@@ -105,7 +105,9 @@ public sealed class QuotaTests : EmulatorTestBase
 
         JsonElement data = (await client.JsonAsync("users/me/overall_quotas")).GetProperty("data");
 
-        Assert.All(data.EnumerateObject(), quota => Assert.True(quota.Value.GetProperty("user").GetProperty("allowed").GetInt64() >= 1_000_000_000));
+        Assert.All(
+            data.EnumerateObject(),
+            quota => Assert.True(quota.Value.GetProperty("user").GetProperty("allowed").GetInt64() >= 1_000_000_000));
     }
 
     private static void AssertQuota(JsonElement quota, int allowed, int used)

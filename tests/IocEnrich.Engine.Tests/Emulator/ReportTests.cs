@@ -25,7 +25,9 @@ public sealed class ReportTests : EmulatorTestBase
             JsonElement attributes = await Client.AttributesAsync(path);
             JsonElement results = attributes.GetProperty("last_analysis_results");
             JsonElement stats = attributes.GetProperty("last_analysis_stats");
-            Dictionary<string, int> counted = results.EnumerateObject().CountBy(engine => engine.Value.GetProperty("category").GetString()!).ToDictionary();
+            Dictionary<string, int> counted = results.EnumerateObject()
+                .CountBy(engine => engine.Value.GetProperty("category").GetString()!)
+                .ToDictionary();
             Assert.InRange(results.EnumerateObject().Count(), 70, 95);
             Assert.All(stats.EnumerateObject(), number => Assert.Equal(counted.GetValueOrDefault(number.Name), number.Value.GetInt32()));
             Assert.All(counted.Keys, category => Assert.True(stats.TryGetProperty(category, out _), category));
@@ -76,7 +78,8 @@ public sealed class ReportTests : EmulatorTestBase
     }
 
     [Theory]
-    [InlineData("files", "md5 sha1 sha256 size names tags reputation total_votes type_description first_submission_date last_submission_date last_analysis_date times_submitted")]
+    [InlineData("files", "md5 sha1 sha256 size names tags reputation total_votes type_description times_submitted")]
+    [InlineData("files", "first_submission_date last_submission_date last_analysis_date")]
     [InlineData("domains", "registrar creation_date whois last_dns_records last_https_certificate categories reputation total_votes")]
     [InlineData("ip_addresses", "network asn as_owner whois reputation total_votes")]
     [InlineData("urls", "url last_final_url last_analysis_date reputation times_submitted total_votes tags categories")]
@@ -104,7 +107,9 @@ public sealed class ReportTests : EmulatorTestBase
             reports.Add(await Client.AttributesAsync(path));
         }
 
-        Assert.All(names.Split(' '), name => Assert.InRange(reports.Count(report => report.TryGetProperty(name, out _)), 1, reports.Count - 1));
+        Assert.All(
+            names.Split(' '),
+            name => Assert.InRange(reports.Count(report => report.TryGetProperty(name, out _)), 1, reports.Count - 1));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class ServerTests
     public async Task Latency_passes_by_the_given_clock()
     {
         WatchedTime time = new();
-        await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { Latency = TimeSpan.FromHours(1), TimeProvider = time });
+        EmulatorOptions options = new() { Latency = TimeSpan.FromHours(1), TimeProvider = time };
+        await using EmulatorServer server = await EmulatorServer.StartAsync(options);
         using EmulatorClient client = new(server);
         Task<HttpStatusCode> request = client.StatusAsync("domains/example.com");
 
@@ -64,7 +65,11 @@ public sealed class ServerTests
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions
         {
-            Known = new Dictionary<string, EmulatedVerdict> { ["EVIL.example.com"] = EmulatedVerdict.Detected(2, 1), ["192.0.2.4"] = EmulatedVerdict.NoAnalysis },
+            Known = new Dictionary<string, EmulatedVerdict>
+            {
+                ["EVIL.example.com"] = EmulatedVerdict.Detected(2, 1),
+                ["192.0.2.4"] = EmulatedVerdict.NoAnalysis,
+            },
         });
         using EmulatorClient client = new(server);
 

@@ -5,12 +5,17 @@ using VirusTotal.Emulator.Http;
 namespace VirusTotal.Emulator.Faults.Actions;
 
 /// <summary>Plain text under a header that says it is compressed.</summary>
-internal sealed record WrongEncodingFault(string Encoding) : FaultAction
+internal sealed record WrongEncodingFault : FaultAction
 {
     internal override async Task<int?> ApplyAsync(FaultyExchange exchange)
     {
-        Answer plain = exchange.Answer.IsGzip ? exchange.Answer with { Body = await ExpandAsync(exchange), IsGzip = false } : exchange.Answer;
-        exchange.Context.Response.Headers.ContentEncoding = Encoding;
+        Answer plain = exchange.Answer;
+        if (plain.IsGzip)
+        {
+            plain = plain with { Body = await ExpandAsync(exchange), IsGzip = false };
+        }
+
+        exchange.Context.Response.Headers.ContentEncoding = "gzip";
         await AnswerSender.SendAsync(exchange.Context, plain);
         return plain.Status;
     }
