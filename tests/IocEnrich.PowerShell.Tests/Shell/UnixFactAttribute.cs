@@ -1,0 +1,13 @@
+namespace IocEnrich.PowerShell.Tests.Shell;
+
+/// <summary>A fact about signals or pseudo-terminals, which Windows has not.</summary>
+public sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Skip = "Signals and pseudo-terminals are Unix's.";
+        }
+    }
+}
