@@ -75,6 +75,7 @@ internal sealed class JobChannel
     {
         EnrichmentError? over = outcome.Failure switch
         {
+            { Reach: FailureReach.Passing, MayHaveArrived: false } unsent => permit.End(RequestEnd.Unsent, unsent.Error),
             { Reach: FailureReach.Passing } passing => permit.End(RequestEnd.Failed, passing.Error),
             { Reach: FailureReach.SlowDown } slowDown => permit.End(RequestEnd.TooMany, slowDown.Error, slowDown.RetryAfter),
             { Reach: FailureReach.Job } final => permit.End(RequestEnd.Final, final.Error),

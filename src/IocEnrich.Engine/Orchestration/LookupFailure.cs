@@ -21,6 +21,12 @@ public enum FailureReach
 /// <param name="Reach">Whom it concerns.</param>
 public sealed record LookupFailure(EnrichmentError Error, FailureReach Reach)
 {
+    /// <summary>
+    /// Whether the request may have reached the service, and so counts against the quota. One for which no connection could be made
+    /// does not.
+    /// </summary>
+    public bool MayHaveArrived { get; init; } = true;
+
     /// <summary>How long the service asked to wait, where it said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -16,6 +16,9 @@ internal sealed class DayBudget(TimeProvider timeProvider)
 
     internal void Use() => _used = Used + 1;
 
+    /// <summary>A request did not reach the service after all.</summary>
+    internal void GiveBack() => _used = Math.Max(Used - 1, 0);
+
     private int Used
     {
         get

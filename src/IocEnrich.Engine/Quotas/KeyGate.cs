@@ -73,7 +73,7 @@ internal sealed class KeyGate
     {
         lock (_lock)
         {
-            _window.End();
+            EndOfUse(end);
             _slowDown.OnEnded(permit.IsQuotaProbe);
             EnrichmentError? over = Take(permit, end, error, retryAfter);
             if (over is not null)
@@ -83,6 +83,16 @@ internal sealed class KeyGate
 
             Dispatch();
             return over;
+        }
+    }
+
+    private void EndOfUse(RequestEnd end)
+    {
+        bool counts = end != RequestEnd.Unsent;
+        _window.End(counts);
+        if (!counts)
+        {
+            _day.GiveBack();
         }
     }
 
@@ -97,7 +107,7 @@ internal sealed class KeyGate
             case RequestEnd.TooMany:
                 _health.OnAnswered(permit.IsRetry);
                 return _slowDown.OnRefused(retryAfter) ? KeyGateErrors.QuotaGone(error!, retryAfter, _timeProvider.GetUtcNow()) : null;
-            case RequestEnd.Failed:
+            case RequestEnd.Failed or RequestEnd.Unsent:
                 return _health.OnFailed(permit.IsRetry, permit.IsHealthProbe, KeyGateErrors.MayBeStranger(error!)) ? KeyGateErrors.ServiceDown(error!) : null;
             case RequestEnd.Final:
                 _health.OnAnswered(permit.IsRetry);

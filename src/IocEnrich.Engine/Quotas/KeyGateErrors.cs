@@ -24,7 +24,7 @@ internal static class KeyGateErrors
     internal static EnrichmentError ServiceDown(EnrichmentError last) => last with
     {
         Kind = EnrichmentErrorKind.ServiceDown,
-        Message = $"The service is down, or cannot be reached from here: pausing and trying again did not help. {last.Message} Start the same list again when that is mended.",
+        Message = $"{last.Message} Pausing and trying again did not help. Start the same list again when that is mended.",
     };
 
     /// <summary>Whether what failed may not be the service at all: no connection, or an answer that is not the API's.</summary>

@@ -9,6 +9,9 @@ internal enum RequestEnd
     /// <summary>It failed in a way that could pass.</summary>
     Failed,
 
+    /// <summary>It failed in a way that could pass, and before it was sent: it costs nothing.</summary>
+    Unsent,
+
     /// <summary>The service refused it for being one too many.</summary>
     TooMany,
 

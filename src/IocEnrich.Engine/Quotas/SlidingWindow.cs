@@ -54,10 +54,12 @@ internal sealed class SlidingWindow(TimeProvider timeProvider)
 
     internal void Begin() => _underWay++;
 
-    internal void End()
+    /// <summary>A request has ended.</summary>
+    /// <param name="counts">Whether the service may have counted it.</param>
+    internal void End(bool counts)
     {
         _underWay--;
-        if (_answered.Length > 0)
+        if (counts && _answered.Length > 0)
         {
             _newest = (_newest + 1) % _answered.Length;
             _answered[_newest] = timeProvider.GetTimestamp();

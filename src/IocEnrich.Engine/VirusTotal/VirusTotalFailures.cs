@@ -55,11 +55,11 @@ internal static class VirusTotalFailures
     internal static LookupFailure? OfException(Exception exception, string host) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
-            Passing(EnrichmentErrorKind.NameResolution, $"The name {host} could not be resolved. Is this machine online?"),
+            Unsent(EnrichmentErrorKind.NameResolution, $"The name {host} could not be resolved. Is this machine online?"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
-            Passing(EnrichmentErrorKind.Tls, $"No trusted TLS connection to {host} could be made: {Innermost(tls)}"),
+            Unsent(EnrichmentErrorKind.Tls, $"No trusted TLS connection to {host} could be made: {Innermost(tls)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } connection =>
-            Passing(EnrichmentErrorKind.Network, $"No connection to {host} could be made: {Innermost(connection)}"),
+            Unsent(EnrichmentErrorKind.Network, $"No connection to {host} could be made: {Innermost(connection)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse } =>
             Unreadable($"What {host} sent is not a valid HTTP answer", null),
         HttpRequestException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke: {Innermost(broken)}"),
@@ -71,6 +71,8 @@ internal static class VirusTotalFailures
     };
 
     private static LookupFailure Passing(EnrichmentErrorKind kind, string message) => new(new EnrichmentError(kind, message), FailureReach.Passing);
+
+    private static LookupFailure Unsent(EnrichmentErrorKind kind, string message) => Passing(kind, message) with { MayHaveArrived = false };
 
     private static string KeyRefusedMessage(int status, string? code, string host, string said) =>
         code is null
