@@ -49,7 +49,7 @@ internal static class CveReader
 
     private static int CountDigits(ReadOnlySpan<char> text)
     {
-        int end = text.IndexOfAnyExceptInRange('0', '9');
+        int end = text.IndexOfAnyExcept(CharSets.Digits);
         return end < 0 ? text.Length : end;
     }
 }

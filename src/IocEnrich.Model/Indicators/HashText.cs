@@ -1,14 +1,8 @@
-using System.Buffers;
-
 namespace IocEnrich;
 
 /// <summary>The file hashes that VirusTotal knows a file by, told apart by their length.</summary>
 internal static class HashText
 {
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF");
-
-    public static bool IsHex(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Digits) < 0;
-
     public static bool Read(scoped ReadOnlySpan<char> token, ref ParseContext context)
     {
         IndicatorType type = token.Length switch

@@ -94,7 +94,7 @@ internal static class HostReader
 
     private static HostKind ReadName(scoped ReadOnlySpan<char> name, ref ParseContext context, bool isUrlHost)
     {
-        if (name.IndexOfAnyExceptInRange('\0', '\u007F') < 0)
+        if (System.Text.Ascii.IsValid(name))
         {
             return CheckLabels(name, ref context, isUrlHost);
         }
@@ -116,7 +116,7 @@ internal static class HostReader
         {
             ReadOnlySpan<char> last = name[(lastDot + 1)..];
             bool known = lastDot < 0
-                ? (isUrlHost && char.IsAsciiLetterOrDigit(last[0]) && last.IndexOfAnyExceptInRange('0', '9') >= 0)
+                ? (isUrlHost && char.IsAsciiLetterOrDigit(last[0]) && !CharSets.AreDigits(last))
                     || last.Equals("localhost", StringComparison.OrdinalIgnoreCase)
                 : TopLevelDomains.Contains(last);
             if (known)

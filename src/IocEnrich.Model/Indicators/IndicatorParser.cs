@@ -140,6 +140,11 @@ public static class IndicatorParser
         token = TokenTrimmer.Trim(TokenPrefixes.StripLabel(token));
         token = TokenPrefixes.StripFileName(token);
         token = PlainToken.StripWildcard(token);
+        if (PercentEncoding.IsEncodedUrl(token))
+        {
+            token = PercentEncoding.Decode(token);
+        }
+
         return ReadRefanged(token, desperate: false, ref context) || ReadRefanged(token, desperate: true, ref context);
     }
 

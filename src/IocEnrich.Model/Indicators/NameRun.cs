@@ -49,7 +49,7 @@ internal struct NameRun
 
     public static NameRun Read(ReadOnlySpan<char> text, int start, int firstEnd)
     {
-        NameRun run = new(start) { _onlyDigits = IsDigits(text[start..firstEnd]) };
+        NameRun run = new(start) { _onlyDigits = CharSets.AreDigits(text[start..firstEnd]) };
         int end = firstEnd;
         int weakDots = 0;
         while (end < text.Length && end - start < LongestRun && TextMark.TryRead(text, end, weakDots > 0 || run.At >= 0, out TextMark mark))
@@ -118,7 +118,7 @@ internal struct NameRun
         {
             ReadOnlySpan<char> address = text[(At < 0 ? Start : At + 1)..End];
             IsIPv4 = IsHost = _labels == 4
-                && IsDigits(last)
+                && CharSets.AreDigits(last)
                 && (IsDefanged ? IndicatorParser.TryParse(address, out _) : IPv4Text.TryRead(address, out _, out _, out _));
         }
         else if (!IsTopLevel(last))
@@ -207,9 +207,7 @@ internal struct NameRun
     // How many digits stand before a hyphen with another digit behind it.
     private static int EndOfRange(ReadOnlySpan<char> label)
     {
-        int digits = label.IndexOfAnyExceptInRange('0', '9');
+        int digits = label.IndexOfAnyExcept(CharSets.Digits);
         return digits > 0 && digits + 1 < label.Length && label[digits] is '-' or '_' && char.IsAsciiDigit(label[digits + 1]) ? digits : -1;
     }
-
-    private static bool IsDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') < 0;
 }

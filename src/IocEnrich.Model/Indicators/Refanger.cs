@@ -74,7 +74,7 @@ internal static class Refanger
             }
 
             // A bracket that the host stands in, or a space that Cisco's mail gateway put before a dot or a slash.
-            bool dropped = (index == hostStart && Defanging.IsBracket(c)) || (isUrl && c == ' ' && FollowedByDotOrSlash(text, index));
+            bool dropped = (Defanging.IsBracket(c) && (index == hostStart || (desperate && index == text.Length - 1))) || (isUrl && c == ' ' && FollowedByDotOrSlash(text, index));
             if (!dropped)
             {
                 output.Append(c == ',' && (isUrl || desperate) && index > userInfoEnd ? '.' : c);

@@ -43,6 +43,10 @@ internal ref struct TextScanner
             {
                 index = ReadIPv6(index, index + 1);
             }
+            else if (c == '[' && _text[index..].StartsWith("[::]"))
+            {
+                index = ReadIPv6(index, index + 2);
+            }
             else
             {
                 index++;

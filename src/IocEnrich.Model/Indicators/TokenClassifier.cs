@@ -12,7 +12,7 @@ internal static class TokenClassifier
             return context.Reject(Rejection.Empty);
         }
 
-        if (token.Length >= 16 && HashText.IsHex(token))
+        if (token.Length >= 16 && CharSets.AreHexDigits(token))
         {
             return HashText.Read(token, ref context);
         }

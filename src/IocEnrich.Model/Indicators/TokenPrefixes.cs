@@ -7,7 +7,8 @@ internal static class TokenPrefixes
 
     private static readonly HashSet<string> Labels =
     [
-        "md5", "md5sum", "md5hash", "sha1", "sha1sum", "sha1hash", "sha256", "sha256sum", "sha256hash", "hash", "filehash", "checksum",
+        "md5", "md5sum", "md5hash", "sha1", "sha1sum", "sha1hash", "sha256", "sha256sum", "sha256hash", "sha384", "sha512",
+        "hash", "filehash", "checksum",
         "imphash", "ip", "ips", "ipv4", "ipv6", "ipaddr", "ipaddress", "srcip", "dstip", "sourceip", "destinationip", "destip",
         "clientip", "remoteip", "remoteaddress", "src", "dst", "domain", "domainname", "domains", "host", "hostname", "fqdn", "dns",
         "url", "urls", "uri", "link", "email", "emailaddress", "mail", "mailto", "cve", "c2", "cnc", "c&c", "ioc", "indicator", "value",
@@ -37,28 +38,27 @@ internal static class TokenPrefixes
             {
                 break;
             }
-            else if (c is not ('-' or '_' or ' ' or '(' or ')' or '[' or ']'))
+            else if (c is not ('-' or '_' or ' ' or '(' or ')' or '[' or ']' or '"' or '\''))
             {
                 return token;
             }
         }
 
-        if (index == token.Length || index == LongestLabel || !Labels.Contains(label[..length].ToString()))
+        if (index == token.Length || index == LongestLabel)
         {
             return token;
         }
 
+        // "http://" begins with no label, and neither does "host://".
         ReadOnlySpan<char> rest = token[(index + 1)..].TrimStart(" :=");
-
-        // "http[:]//" and the like never get here: no scheme is a label. "host://" is none either.
-        return rest.StartsWith("//") ? token : rest;
+        return !rest.StartsWith("//") && Labels.Contains(label[..length].ToString()) ? rest : token;
     }
 
     /// <summary>The hash at the beginning of a line of <c>sha256sum</c> or <c>md5sum</c>: <c>hash  file name</c>.</summary>
     public static ReadOnlySpan<char> StripFileName(ReadOnlySpan<char> token)
     {
         int end = token.IndexOf(' ');
-        return end is 32 or 40 or 64 && HashText.IsHex(token[..end]) ? token[..end] : token;
+        return end is 32 or 40 or 64 && CharSets.AreHexDigits(token[..end]) ? token[..end] : token;
     }
 
     /// <summary>Tells the two texts of a markdown link apart: <c>[text](target)</c>.</summary>
@@ -87,6 +87,6 @@ internal static class TokenPrefixes
     private static bool NextIsHex(ReadOnlySpan<char> text)
     {
         text = text.TrimStart(' ');
-        return text.Length is 32 or 40 or 64 && HashText.IsHex(text);
+        return text.Length is 32 or 40 or 64 && CharSets.AreHexDigits(text);
     }
 }

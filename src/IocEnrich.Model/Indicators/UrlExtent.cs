@@ -139,7 +139,7 @@ internal static class UrlExtent
         }
 
         isNetwork = index == hostEnd && tail.Length is 2 or 3 && char.IsAsciiDigit(text[hostEnd - 1])
-            && tail[1..].IndexOfAnyExceptInRange('0', '9') < 0 && !tail.SequenceEqual("/32");
+            && CharSets.AreDigits(tail[1..]) && !tail.SequenceEqual("/32");
         return end;
     }
 
@@ -210,7 +210,7 @@ internal static class UrlExtent
     }
 
     // "8080", or "8080]" of "[:8080]".
-    private static bool IsPort(ReadOnlySpan<char> text) => text.TrimEnd(']').IndexOfAnyExceptInRange('0', '9') < 0 && !text.StartsWith("]");
+    private static bool IsPort(ReadOnlySpan<char> text) => CharSets.AreDigits(text.TrimEnd(']')) && !text.StartsWith("]");
 
     // A bracket that was not opened in the URL closes what the URL stands in.
     private static bool Balance(char c, Span<int> depth)

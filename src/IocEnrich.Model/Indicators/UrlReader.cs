@@ -126,7 +126,7 @@ internal static class UrlReader
         Span<byte> utf8 = stackalloc byte[4];
         while (!text.IsEmpty)
         {
-            int plain = text.IndexOfAnyExceptInRange('!', '~');
+            int plain = text.IndexOfAnyExcept(CharSets.Visible);
             if (plain < 0)
             {
                 context.Output.Append(text);

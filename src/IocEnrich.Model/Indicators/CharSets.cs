@@ -1,0 +1,19 @@
+using System.Buffers;
+
+namespace IocEnrich;
+
+/// <summary>The sets of characters that texts are searched for.</summary>
+internal static class CharSets
+{
+    public static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
+    public static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
+    /// <summary>What stands in a URL as it is: ASCII without controls and the space.</summary>
+    public static readonly SearchValues<char> Visible =
+        SearchValues.Create(string.Concat(Enumerable.Range('!', '~' - '!' + 1).Select(static code => (char)code)));
+
+    public static bool AreDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Digits) < 0;
+
+    public static bool AreHexDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(HexDigits) < 0;
+}
