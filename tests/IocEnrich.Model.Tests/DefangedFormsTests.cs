@@ -164,6 +164,7 @@ public class DefangedFormsTests
 
     [Theory]
     [InlineData("evildotcom")]
+    [InlineData("hello,world")]
     [InlineData("bobatevil")]
     [InlineData("hello dot world or so")]
     public void A_word_without_a_disguise_makes_no_indicator(string text) =>

@@ -9,7 +9,7 @@ public class FuzzTests
 {
     private const int LongestReason = 400;
 
-    private static readonly int Count = Setting("IOCENRICH_FUZZ_COUNT", 100_000);
+    private static readonly int Count = Setting("IOCENRICH_FUZZ_COUNT", 60_000);
     private static readonly int Seed = Setting("IOCENRICH_FUZZ_SEED", 20_240_601);
 
     [Fact]

@@ -196,12 +196,7 @@ internal struct NameRun
 
     private static int EndOfLabel(ReadOnlySpan<char> text, int start)
     {
-        while (start < text.Length && CharClasses.IsWord(text[start]))
-        {
-            start++;
-        }
-
-        return start;
+        return CharClasses.EndOfWord(text, start, out _);
     }
 
     // How many digits stand before a hyphen with another digit behind it.

@@ -77,7 +77,7 @@ internal static class Refanger
             bool dropped = (Defanging.IsBracket(c) && (index == hostStart || (desperate && index == text.Length - 1))) || (isUrl && c == ' ' && FollowedByDotOrSlash(text, index));
             if (!dropped)
             {
-                output.Append(c == ',' && (isUrl || desperate) && index > userInfoEnd ? '.' : c);
+                output.Append(c == ',' && index > userInfoEnd && (isUrl || (desperate && IsBetweenDigits(text, index))) ? '.' : c);
             }
 
             index++;
@@ -85,6 +85,10 @@ internal static class Refanger
 
         return index;
     }
+
+    // "198,51,100,7" is an address; "hello,world" is no name.
+    private static bool IsBetweenDigits(ReadOnlySpan<char> text, int index) =>
+        index > 0 && index + 1 < text.Length && char.IsAsciiDigit(text[index - 1]) && char.IsAsciiDigit(text[index + 1]);
 
     private static int FindUserInfoEnd(ReadOnlySpan<char> text, int start)
     {

@@ -127,7 +127,12 @@ internal static class TextContext
             begin--;
         }
 
+        if (begin == end)
+        {
+            return false;
+        }
+
         int length = text[begin..end].ToLowerInvariant(word);
-        return length > 0 && words.Contains(word[..length].ToString());
+        return words.Contains(word[..length].ToString());
     }
 }

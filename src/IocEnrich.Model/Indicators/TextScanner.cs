@@ -35,7 +35,11 @@ internal ref struct TextScanner
         while (index < _limit)
         {
             char c = _text[index];
-            if (c != '-' && CharClasses.IsWord(c))
+            if (c == ' ')
+            {
+                index++;
+            }
+            else if (c != '-' && CharClasses.IsWord(c))
             {
                 index = ReadWord(index);
             }
@@ -58,34 +62,10 @@ internal ref struct TextScanner
 
     private int ReadWord(int start)
     {
-        CharClass seen = CharClass.None;
-        int end = start;
-        for (; end < _text.Length; end++)
-        {
-            char c = _text[end];
-            if (c < 128)
-            {
-                CharClass own = CharClasses.Of(c);
-                if ((own & CharClass.Word) == 0)
-                {
-                    break;
-                }
-
-                seen |= own;
-            }
-            else if (!CharClasses.IsWord(c))
-            {
-                break;
-            }
-            else
-            {
-                seen |= CharClass.Mark;
-            }
-        }
-
+        int end = CharClasses.EndOfWord(_text, start, out CharClass seen);
         char next = end < _text.Length ? _text[end] : '\0';
         int length = end - start;
-        if (next >= ' ' && length <= LongestLabel && MayBeCandidate(next, end))
+        if (next >= ' ' && length <= LongestLabel && TextGlance.MayBeCandidate(_text, end))
         {
             int after = ReadCandidate(start, end, seen, next);
             if (after > start)
@@ -96,38 +76,6 @@ internal ref struct TextScanner
 
         ReadSingleWord(start, end);
         return end;
-    }
-
-    // A glance at what follows a word, since most words are followed by nothing that matters.
-
-    private readonly bool MayBeCandidate(char next, int end) => next switch
-    {
-        '.' or '@' or ':' or '\\' or '^' or '*' => true,
-        ' ' => MaySpellSeparator(end + 1),
-        '[' or '(' or '{' or '<' or ')' or ']' or '}' => end + 1 < _text.Length,
-        '/' => end + 1 < _text.Length && _text[end + 1] == '/',
-        _ => next >= 128,
-    };
-
-    // " [.] ", " (at) ", " @ ", " dot ", " AT "
-    private readonly bool MaySpellSeparator(int index)
-    {
-        if (index + 1 >= _text.Length)
-        {
-            return false;
-        }
-
-        char second = _text[index + 1];
-        return _text[index] switch
-        {
-            '[' or '(' or '{' or '<' => second is '.' or ' ' or '@' or ',' or 'd' or 'D' or 'a' or 'A' or 'e' or 'E' or 'p' or 'P',
-            'd' or 'D' => second is 'o' or 'O',
-            'a' or 'A' => second is 't' or 'T' or 'R' or 'r',
-            'E' => second is 'T',
-            'p' or 'P' => second is 'u' or 'U',
-            '@' => true,
-            _ => false,
-        };
     }
 
     // Returns where to go on, or the start where there is no candidate.
@@ -144,7 +92,7 @@ internal ref struct TextScanner
             }
         }
 
-        if (MayBeScheme(start, end, seen, next))
+        if (TextGlance.MayBeScheme(_text, start, end, seen))
         {
             int after = ReadUrl(start);
             if (after > start)
@@ -154,20 +102,6 @@ internal ref struct TextScanner
         }
 
         return ReadName(start, end);
-    }
-
-    // A colon that no slash follows is not worth a closer look, and most are of this kind.
-    private readonly bool MayBeScheme(int start, int end, CharClass seen, char next)
-    {
-        char second = end + 1 < _text.Length ? _text[end + 1] : '\0';
-        return next switch
-        {
-            ':' => second is '/' or '\\' or '[' or '_' or ']'
-                || (second == ' ' && end + 2 < _text.Length && _text[end + 2] is '/' or '['),
-            '[' or '(' or '{' or '<' or '*' or ']' or ')' or '}' => end - start <= 6 && (second is ':' or '/' or 's' or 't' or 'x' or '*'),
-            '/' => true,
-            _ => (seen & CharClass.Hyphen) != 0 && _text[start..end].Contains("__", StringComparison.Ordinal),
-        };
     }
 
     private int ReadUrl(int start)
@@ -236,6 +170,13 @@ internal ref struct TextScanner
         if (isNetwork)
         {
             return end;
+        }
+
+        if (name.IsIPv4 && !name.IsDefanged && end == name.End)
+        {
+            // Read already, and canonical as it stands; logs are full of them.
+            Add(new Indicator(IndicatorType.IPv4, _text[name.Start..end].ToString()), name.Start, end);
+            return name.Resume;
         }
 
         return Report(name.Start, end) ? Math.Max(end, name.Resume) : name.Resume;
@@ -324,9 +265,14 @@ internal ref struct TextScanner
             return false;
         }
 
+        Add(indicator, start, end);
+        return true;
+    }
+
+    private void Add(Indicator indicator, int start, int end)
+    {
         _found.Add(new FoundText(indicator, start, end - start));
         _lastEnd = end;
-        return true;
     }
 
     private static bool IsHexOrOpener(char c) => c == '[' || char.IsAsciiHexDigit(c);

@@ -1,0 +1,58 @@
+namespace IocEnrich;
+
+/// <summary>A glance at what follows a word: most words are followed by nothing that matters, and are passed over.</summary>
+internal static class TextGlance
+{
+    // What may follow an opening bracket that wraps a separator, or the letters of a disguised scheme.
+    private const string OpenedSeparators = ".:/@,- \\dDaAeEpPstx*";
+
+    private const int LongestScheme = 6;
+
+    /// <summary>Whether the word may be the beginning of a name, an address or a URL.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="end">Where the word ends, inside the text.</param>
+    public static bool MayBeCandidate(ReadOnlySpan<char> text, int end)
+    {
+        char second = At(text, end + 1);
+        return text[end] switch
+        {
+            '.' or '@' or '\\' or '^' or '*' => true,
+            ' ' => MaySpellSeparator(second, At(text, end + 2)),
+            ':' => second != '\0' && (second != ' ' || At(text, end + 2) is '/' or '['),
+            '[' or '(' or '{' or '<' => OpenedSeparators.Contains(second),
+            ')' or ']' or '}' or '/' => second is '/' or ':' or '[',
+            char other => other >= 128,
+        };
+    }
+
+    /// <summary>Whether the word may be a scheme: a colon that no slash follows is not worth a closer look, and most are of this kind.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the word begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="seen">What it consists of.</param>
+    public static bool MayBeScheme(ReadOnlySpan<char> text, int start, int end, CharClass seen)
+    {
+        char second = At(text, end + 1);
+        return At(text, end) switch
+        {
+            ':' => second is '/' or '\\' or '[' or '_' or ']' || (second == ' ' && At(text, end + 2) is '/' or '['),
+            '[' or '(' or '{' or '<' or '*' or ']' or ')' or '}' => end - start <= LongestScheme && second is ':' or '/' or 's' or 't' or 'x' or '*',
+            '/' => true,
+            _ => (seen & CharClass.Hyphen) != 0 && text[start..end].Contains("__", StringComparison.Ordinal),
+        };
+    }
+
+    // " [.] ", " (at) ", " @ ", " dot ", " AT "
+    private static bool MaySpellSeparator(char first, char second) => first switch
+    {
+        '[' or '(' or '{' or '<' => second is '.' or ' ' or '@' or ',' or 'd' or 'D' or 'a' or 'A' or 'e' or 'E' or 'p' or 'P',
+        'd' or 'D' => second is 'o' or 'O',
+        'a' or 'A' => second is 't' or 'T' or 'R' or 'r',
+        'E' => second is 'T',
+        'p' or 'P' => second is 'u' or 'U',
+        '@' => true,
+        _ => false,
+    };
+
+    private static char At(ReadOnlySpan<char> text, int index) => index < text.Length ? text[index] : '\0';
+}
