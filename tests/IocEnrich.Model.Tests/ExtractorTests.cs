@@ -35,6 +35,7 @@ public class ExtractorTests
     [InlineData("mail bob@evil.com, o'brien+x@evil.com; jürgen[at]evil[.]com", "bob@evil.com", "o'brien+x@evil.com", "jürgen@evil.com")]
     [InlineData("bob at evil dot com, www dot evil dot com, evil DOT com", "bob@evil.com", "www.evil.com", "evil.com")]
     [InlineData("hosted at evil[.]com", "evil.com")]
+    [InlineData("file download: evil.com, file evil.net, site allegro.pl", "evil.com", "evil.net", "allegro.pl")]
     [InlineData("root@198.51.100.7's password", "198.51.100.7")]
     [InlineData("访问evil.com下载", "evil.com")]
     [InlineData("bücher.de и пример.рф", "xn--bcher-kva.de", "xn--e1afmkfd.xn--p1ai")]

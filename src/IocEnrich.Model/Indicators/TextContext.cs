@@ -12,8 +12,8 @@ internal static class TextContext
         "cab", "java", "md", "mov", "pm", "ps", "py", "rs", "sh", "so", "zip",
     ];
 
-    // Top-level domains of busy countries that are file endings too: a word before the name has to say so.
-    private static readonly HashSet<string> RareFileEndings = ["ac", "ai", "am", "app", "bz", "cc", "com", "in", "la", "mk", "ms", "pl", "pub"];
+    // Top-level domains with many sites that are file endings too: a word before the name has to say so.
+    private static readonly HashSet<string> RareFileEndings = ["cc", "mk", "pl", "pub"];
 
     // What code calls its objects.
     private static readonly HashSet<string> CodeWords =
@@ -24,9 +24,8 @@ internal static class TextContext
 
     private static readonly HashSet<string> FileWords =
     [
-        "bash", "cat", "chmod", "cmd", "created", "creates", "deletes", "download", "downloads", "dropped", "drops", "edit", "executable",
-        "execute", "executed", "executes", "file", "filename", "files", "installer", "module", "named", "perl", "python", "python3",
-        "run", "runs", "saved", "saves", "script", "scripts", "source", "sudo", "unzip", "writes",
+        "bash", "cat", "chmod", "cmd", "deletes", "dropped", "drops", "edit", "executable", "execute", "executed", "executes", "file",
+        "filename", "files", "perl", "python", "run", "runs", "saved", "saves", "script", "scripts", "sudo", "writes",
     ];
 
     private static readonly HashSet<string> VersionWords =

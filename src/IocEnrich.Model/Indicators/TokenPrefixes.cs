@@ -9,7 +9,7 @@ internal static class TokenPrefixes
     [
         "md5", "md5sum", "md5hash", "sha1", "sha1sum", "sha1hash", "sha256", "sha256sum", "sha256hash", "sha384", "sha512",
         "hash", "filehash", "checksum",
-        "imphash", "ip", "ips", "ipv4", "ipv6", "ipaddr", "ipaddress", "srcip", "dstip", "sourceip", "destinationip", "destip",
+        "ip", "ips", "ipv4", "ipv6", "ipaddr", "ipaddress", "srcip", "dstip", "sourceip", "destinationip", "destip",
         "clientip", "remoteip", "remoteaddress", "src", "dst", "domain", "domainname", "domains", "host", "hostname", "fqdn", "dns",
         "url", "urls", "uri", "link", "email", "emailaddress", "mail", "mailto", "cve", "c2", "cnc", "c&c", "ioc", "indicator", "value",
         "address", "server",
