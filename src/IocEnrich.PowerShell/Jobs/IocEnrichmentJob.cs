@@ -54,7 +54,7 @@ public sealed class IocEnrichmentJob : Job
     public override void StopJob()
     {
         Enrichment.Stop();
-        _streams.Ended.Wait(StopLimit);
+        _streams.AwaitEnd(StopLimit);
     }
 
     /// <summary>The streams, for the cmdlet that receives one by one.</summary>

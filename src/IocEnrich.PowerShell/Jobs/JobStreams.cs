@@ -54,7 +54,9 @@ internal sealed class JobStreams
         _output = _job.Output;
         _error = _job.Error;
         _offered = true;
-        Pump();
+
+        // Not the final state as well: Receive-Job -Wait listens to it by now, and its handler waits for the very thread that is here.
+        Pump(maySetState: false);
         AwaitPump();
     }
 
@@ -98,12 +100,14 @@ internal sealed class JobStreams
 
     // One thread at a time pumps, and no lock is held while it does: with Receive-Job -Wait attached, adding to a stream and setting the
     // state run the receiver's code on this thread.
-    private void Pump()
+    private void Pump(bool maySetState = true)
     {
         if (Interlocked.Increment(ref _pumpRequests) != 1)
         {
             return;
         }
+
+        bool stateIsDue = false;
 
         Volatile.Write(ref _pumpThread, Environment.CurrentManagedThreadId);
         int seen;
@@ -116,17 +120,47 @@ internal sealed class JobStreams
                 MoveResults(_output!, _error!);
             }
 
-            if (finished && !_stateIsFinal)
+            stateIsDue = finished && !_stateIsFinal;
+            if (stateIsDue && maySetState)
             {
                 SetFinalState();
+                stateIsDue = false;
             }
         }
-        while (Interlocked.CompareExchange(ref _pumpRequests, 0, seen) != seen);
+        while (!TryStandStill(seen));
+
+        if (stateIsDue)
+        {
+            ThreadPool.QueueUserWorkItem(static streams => streams.Pump(), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Waits until the job has its final state; not where the caller is run by the very change of the state.</summary>
+    internal void AwaitEnd(TimeSpan limit)
+    {
+        if (!IsOnPumpThread)
+        {
+            _ended.Task.Wait(limit);
+        }
+    }
+
+    private bool IsOnPumpThread => Volatile.Read(ref _pumpThread) == Environment.CurrentManagedThreadId;
+
+    private bool TryStandStill(int seen)
+    {
+        Volatile.Write(ref _pumpThread, 0);
+        if (Interlocked.CompareExchange(ref _pumpRequests, 0, seen) == seen)
+        {
+            return true;
+        }
+
+        Volatile.Write(ref _pumpThread, Environment.CurrentManagedThreadId);
+        return false;
     }
 
     private void AwaitPump()
     {
-        if (Volatile.Read(ref _pumpThread) != Environment.CurrentManagedThreadId)
+        if (!IsOnPumpThread)
         {
             SpinWait.SpinUntil(() => Volatile.Read(ref _pumpRequests) == 0, MoveLimit);
         }

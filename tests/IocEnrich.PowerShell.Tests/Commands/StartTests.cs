@@ -203,7 +203,8 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(5, results.Length);
         Assert.All(results, static result => Assert.StartsWith("Failed No connection to 127.0.0.1:9 could be made", result));
-        Assert.Equal(5, _session.Errors.Count);
+        Assert.Equal(6, _session.Errors.Count);
+        Assert.StartsWith("JobEndedEarly,", _session.Errors[^1].FullyQualifiedErrorId);
     }
 
     [Fact]

@@ -32,6 +32,15 @@ public sealed class NativeJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Looking_at_a_job_at_the_very_moment_it_ends_does_not_hang()
+    {
+        // The end of these jobs falls before, into and after the moment in which Receive-Job attaches itself to their streams.
+        int results = _session.Run("1..200 | ForEach-Object { 'CVE-2021-44228' | Start-IocEnrichment @To | Receive-Job -Wait -AutoRemoveJob }").Count;
+
+        Assert.Equal(200, results);
+    }
+
+    [Fact]
     public void What_one_way_leaves_the_other_receives()
     {
         _session.Run($"$job = {Ten} | Start-IocEnrichment @To; $null = $job | Wait-Job");
