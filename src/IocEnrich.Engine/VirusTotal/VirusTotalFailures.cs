@@ -19,8 +19,7 @@ internal static class VirusTotalFailures
         {
             401 or 403 => new LookupFailure(
                 Error(EnrichmentErrorKind.KeyRefused, KeyRefusedMessage(number, code, host, said)), FailureReach.Job),
-            407 => new LookupFailure(
-                Error(EnrichmentErrorKind.Network, $"The proxy on the way to {host} asks for a user name and password ({said})."), FailureReach.Job),
+            407 => ProxyRefused(host),
             429 => new LookupFailure(
                 Error(EnrichmentErrorKind.QuotaExceeded, $"The quota of the key is used up ({said}). Start the same list again when it is renewed: days and months roll over at 00:00 UTC."),
                 FailureReach.SlowDown)
@@ -56,6 +55,7 @@ internal static class VirusTotalFailures
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
             Unsent(EnrichmentErrorKind.NameResolution, $"The name {host} could not be resolved. Is this machine online?"),
+        HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => ProxyRefused(host),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
             Unsent(EnrichmentErrorKind.Tls, $"No trusted TLS connection to {host} could be made: {Innermost(tls)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } connection =>
@@ -71,6 +71,18 @@ internal static class VirusTotalFailures
     };
 
     private static LookupFailure Passing(EnrichmentErrorKind kind, string message) => new(new EnrichmentError(kind, message), FailureReach.Passing);
+
+    private static LookupFailure ProxyRefused(string host) => new(
+        new EnrichmentError(
+            EnrichmentErrorKind.ProxyRefused,
+            $"The proxy on the way to {host} asks for a user name and password. Give them with -ProxyCredential, or -ProxyUseDefaultCredentials, and start the same list again.")
+        {
+            HttpStatus = 407,
+        },
+        FailureReach.Job)
+    {
+        MayHaveArrived = false,
+    };
 
     private static LookupFailure Unsent(EnrichmentErrorKind kind, string message) => Passing(kind, message) with { MayHaveArrived = false };
 

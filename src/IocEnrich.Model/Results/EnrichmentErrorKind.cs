@@ -27,6 +27,9 @@ public enum EnrichmentErrorKind
     /// <summary>The service refuses the key, or the key may not do this (HTTP 401, 403). Ends the job.</summary>
     KeyRefused,
 
+    /// <summary>The proxy refuses whoever asks (HTTP 407). Ends the job.</summary>
+    ProxyRefused,
+
     /// <summary>The quota of the key is used up, as the service says (HTTP 429) or as the day's budget does. Ends the job.</summary>
     QuotaExceeded,
 

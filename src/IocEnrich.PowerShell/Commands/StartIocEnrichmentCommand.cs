@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
@@ -86,6 +87,24 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
 
+    /// <summary>
+    /// The proxy to go through. Without it: the system's own, or what HTTPS_PROXY, ALL_PROXY and NO_PROXY say; an endpoint on this machine
+    /// is reached directly.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Who asks at the proxy. Goes with -Proxy.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Asks at the proxy as the user who runs this session. Goes with -Proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -95,6 +114,7 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
             ThrowTerminatingError(new ErrorRecord(new ArgumentException(reason), "EndpointNotAllowed", ErrorCategory.InvalidArgument, endpoint));
         }
 
+        ProxySettings? proxy = ReadProxy(endpoint);
         _files = ParameterSetName switch
         {
             PathSet => InputFiles.Resolve(this, Path, expandWildcards: true),
@@ -121,7 +141,7 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
         };
         if (ShouldProcess(endpoint.Host, "Look up indicators in VirusTotal"))
         {
-            _job = StartJob(options);
+            _job = StartJob(options, VirusTotalHttp.For(endpoint, proxy));
         }
     }
 
@@ -194,10 +214,39 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
         return key!;
     }
 
-    private IocEnrichmentJob StartJob(VirusTotalOptions options)
+    private ProxySettings? ReadProxy(Uri endpoint)
+    {
+        string? problem = null;
+        if (Proxy is null)
+        {
+            problem = ProxyCredential is not null || ProxyUseDefaultCredentials ? "-ProxyCredential and -ProxyUseDefaultCredentials go with -Proxy." : null;
+        }
+        else if (ProxyCredential is not null && ProxyUseDefaultCredentials)
+        {
+            problem = "-ProxyCredential and -ProxyUseDefaultCredentials contradict each other.";
+        }
+        else
+        {
+            ICredentials? credential = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential();
+            ProxySettings proxy = new(Proxy, credential);
+            if (proxy.MayCarry(endpoint, out problem))
+            {
+                return proxy;
+            }
+        }
+
+        if (problem is not null)
+        {
+            ThrowTerminatingError(new ErrorRecord(new ArgumentException(problem), "ProxyNotAllowed", ErrorCategory.InvalidArgument, Proxy));
+        }
+
+        return null;
+    }
+
+    private IocEnrichmentJob StartJob(VirusTotalOptions options, HttpClient http)
     {
         EnrichmentOrchestrator orchestrator = EnrichmentSession.Current.Orchestrator;
-        VirusTotalProvider provider = new(VirusTotalHttp.Shared, options);
+        VirusTotalProvider provider = new(http, options);
         try
         {
             EnrichmentJob enrichment = orchestrator.Start(provider, JobOptions(options), out IReadOnlyList<EvictedJob> evicted);

@@ -25,7 +25,7 @@ internal static class EnrichmentErrorRecord
         EnrichmentErrorKind.ServiceFault or EnrichmentErrorKind.ServiceDown => ErrorCategory.ResourceUnavailable,
         EnrichmentErrorKind.UnreadableAnswer => ErrorCategory.InvalidData,
         EnrichmentErrorKind.Rejected => ErrorCategory.InvalidArgument,
-        EnrichmentErrorKind.KeyRefused => ErrorCategory.AuthenticationError,
+        EnrichmentErrorKind.KeyRefused or EnrichmentErrorKind.ProxyRefused => ErrorCategory.AuthenticationError,
         EnrichmentErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
         EnrichmentErrorKind.Stopped => ErrorCategory.OperationStopped,
         _ => ErrorCategory.NotSpecified,

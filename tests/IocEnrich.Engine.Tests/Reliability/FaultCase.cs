@@ -1,0 +1,92 @@
+using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Tests.Orchestration;
+using IocEnrich.Engine.VirusTotal;
+using VirusTotal.Emulator;
+
+namespace IocEnrich.Engine.Tests.Reliability;
+
+/// <summary>A fault, and to which requests of a job of forty indicators it happens.</summary>
+/// <param name="Name">The fault in words.</param>
+/// <param name="Fault">The fault, as the emulator takes it.</param>
+/// <param name="Reach">To which requests it happens.</param>
+internal sealed record FaultCase(string Name, string Fault, FaultReach Reach)
+{
+    internal const int Indicators = 40;
+
+    private const string Key = "canary-fedcba9876543210fedcba9876543210";
+
+    // A service that is down is waited for through seconds in place of minutes; the rules are the same.
+    private static readonly OutagePolicy Impatient = new()
+    {
+        ShortestRun = TimeSpan.FromMilliseconds(100),
+        FirstPause = TimeSpan.FromMilliseconds(50),
+        LongestPause = TimeSpan.FromMilliseconds(400),
+        Patience = TimeSpan.FromSeconds(1.5),
+        PatienceWithStrangers = TimeSpan.FromSeconds(1),
+    };
+
+    /// <summary>Runs the job against an emulator of its own, over real sockets.</summary>
+    internal async Task<FaultOutcome> RunAsync()
+    {
+        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        server.Faults.Add(Rule());
+        using HttpClient http = VirusTotalHttp.Create();
+        Assert.True(ApiKey.TryCreate(Key, out ApiKey? key, out _));
+        VirusTotalProvider provider = new(http, new VirusTotalOptions
+        {
+            ApiKey = key,
+            Endpoint = server.Endpoint,
+            RequestTimeout = Fault.StartsWith("stall", StringComparison.Ordinal) || Fault.StartsWith("drip", StringComparison.Ordinal)
+                ? TimeSpan.FromMilliseconds(400)
+                : TimeSpan.FromSeconds(30),
+        });
+        EnrichmentJob job = new EnrichmentOrchestrator().Start(provider, account: new ServiceAccount(TimeProvider.System, Impatient));
+        job.AddAll(Enumerable.Range(0, Indicators).Select(JobTesting.Domain));
+        EnrichmentResult[] results = await job.FinishAsync();
+        return new FaultOutcome(results, server.Requests.Counts(), job.GetProgress());
+    }
+
+    private FaultRule Rule()
+    {
+        FaultRule rule = FaultRule.Parse(Fault);
+        return Reach switch
+        {
+            FaultReach.OneFirstRequest => rule with { Indicator = JobTesting.Domain(7), LastRequest = 1 },
+            FaultReach.OneIndicator => rule with { Indicator = JobTesting.Domain(7) },
+            _ => rule,
+        };
+    }
+}
+
+/// <summary>To which requests a fault happens.</summary>
+internal enum FaultReach
+{
+    /// <summary>To the first request of one indicator.</summary>
+    OneFirstRequest = 0,
+
+    /// <summary>To all requests of one indicator.</summary>
+    OneIndicator,
+
+    /// <summary>To all requests.</summary>
+    Everything,
+}
+
+/// <summary>What became of the job.</summary>
+internal sealed record FaultOutcome(IReadOnlyList<EnrichmentResult> Results, IReadOnlyDictionary<string, int> Requests, EnrichmentProgress Progress)
+{
+    internal int Answered => Results.Count(static result => result.Status is EnrichmentStatus.Found or EnrichmentStatus.NotFound);
+
+    internal int Distinct => Results.Select(static result => result.Indicator).Distinct(StringComparer.Ordinal).Count();
+
+    internal int MostRequests => Requests.Count == 0 ? 0 : Requests.Values.Max();
+
+    internal int Requested => Requests.Values.Sum();
+
+    /// <summary>The reasons that failed results give, the job's own last.</summary>
+    internal string Reasons => string.Join(
+        ", ",
+        Results.Where(static result => result.Error is not null).Select(static result => result.Error!.Kind)
+            .Distinct()
+            .OrderBy(kind => kind == Progress.Error?.Kind));
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using IocEnrich.Engine.Tests.Orchestration;
+
+namespace IocEnrich.Engine.Tests.Reliability;
+
+/// <summary>
+/// Every fault against a job of forty indicators, over real sockets. The table in docs/reliability.md is written by this test when the
+/// environment variable IOCENRICH_WRITE_DOCS is 1, and compared with what it finds otherwise.
+/// </summary>
+[Collection(Alone.Name)]
+public sealed class FaultTableTests
+{
+    private const string Begin = "<!-- fault table: begin -->";
+    private const string End = "<!-- fault table: end -->";
+
+    // What could pass: tried once more, and where it does not stop, the service is down.
+    private static readonly (string Name, string Fault)[] Passing =
+    [
+        ("connection reset before the headers", "reset"),
+        ("connection reset in the headers", "reset:headers"),
+        ("connection reset after the headers", "reset:after-headers"),
+        ("connection reset in the body", "reset:body"),
+        ("no answer within the time limit", "stall"),
+        ("a body that drips beyond the time limit", "drip:50ms"),
+        ("body cut short of its announced length", "truncate"),
+        ("last chunk of the body missing", "truncate:chunked"),
+        ("JSON that is no report", "wrong-json"),
+        ("a page of HTML with status 200", "html"),
+        ("an empty body with status 200", "empty"),
+        ("a body of 64 MB", "huge:64MB"),
+        ("plain text under Content-Encoding: gzip", "wrong-encoding"),
+        ("a redirect to another host", "redirect:http://127.0.0.1:9/"),
+        ("500", "500"),
+        ("503 with the API's error", "503"),
+        ("503 with a page of HTML", "html:503"),
+        ("504", "504"),
+        ("404 that is not the API's", "html:404"),
+    ];
+
+    private static readonly (string Name, string Fault)[] Own = [("400", "400"), ("409", "409"), ("424", "424")];
+
+    private static readonly (string Name, string Fault)[] Ending = [("401", "401"), ("403", "403"), ("403 with a page of HTML", "html:403")];
+
+    private static readonly FaultCase[] Cases =
+    [
+        .. Passing.SelectMany(static fault => Enum.GetValues<FaultReach>().Select(reach => new FaultCase(fault.Name, fault.Fault, reach))),
+        .. Own.SelectMany(static fault => new[] { FaultReach.OneIndicator, FaultReach.Everything }.Select(reach => new FaultCase(fault.Name, fault.Fault, reach))),
+        new FaultCase("429, Retry-After: 1", "429@retry-after=1", FaultReach.OneFirstRequest),
+        new FaultCase("429, Retry-After as a date", "429@retry-after=date+1", FaultReach.OneFirstRequest),
+        new FaultCase("429, Retry-After: 1", "429@retry-after=1", FaultReach.OneIndicator),
+        new FaultCase("429, Retry-After: 7200", "429@retry-after=7200", FaultReach.Everything),
+        .. Ending.SelectMany(static fault => new[] { FaultReach.OneFirstRequest, FaultReach.Everything }.Select(reach => new FaultCase(fault.Name, fault.Fault, reach))),
+    ];
+
+    [Fact]
+    public async Task Every_fault_leaves_one_result_for_each_indicator_and_the_page_says_what_came_of_it()
+    {
+        string[] rows = new string[Cases.Length];
+        await Parallel.ForAsync(0, Cases.Length, new ParallelOptions { MaxDegreeOfParallelism = 12 }, async (index, _) =>
+        {
+            FaultCase fault = Cases[index];
+            FaultOutcome outcome = await fault.RunAsync();
+            Check(fault, outcome);
+            rows[index] = Row(fault, outcome);
+        });
+
+        string page = Path.Combine(Repository.Root, "docs", "reliability.md");
+        string text = await File.ReadAllTextAsync(page);
+        int begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        int end = text.IndexOf(End, StringComparison.Ordinal);
+        string table = $"\n{Table(rows)}\n";
+        if (Environment.GetEnvironmentVariable("IOCENRICH_WRITE_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(page, text[..begin] + table + text[end..]);
+            return;
+        }
+
+        Assert.Equal(text[begin..end], table);
+    }
+
+    private static void Check(FaultCase fault, FaultOutcome outcome)
+    {
+        string what = $"{fault}: {outcome.Progress}, {outcome.Reasons}";
+        Assert.True(outcome.Results.Count == FaultCase.Indicators && outcome.Distinct == FaultCase.Indicators, what);
+        Assert.True(outcome.MostRequests <= 2, what);
+        Assert.All(outcome.Results, result => Assert.Equal(result.Requests, outcome.Requests.GetValueOrDefault(result.Indicator)));
+        Assert.DoesNotContain("canary", string.Join('\n', outcome.Results.Select(static result => result.Error)), StringComparison.Ordinal);
+    }
+
+    private static string Row(FaultCase fault, FaultOutcome outcome)
+    {
+        bool isEverything = fault.Reach == FaultReach.Everything;
+        string where = fault.Reach switch
+        {
+            FaultReach.OneFirstRequest => "one indicator's first request",
+            FaultReach.OneIndicator => "all requests of one indicator",
+            _ => "all requests",
+        };
+
+        // Where the job ends early it depends on the moment how many were sent; what does not is that none had more than two.
+        string requests = outcome.Progress.Error is not null
+            ? "0 to 2"
+            : outcome.MostRequests == 1 ? "1" : isEverything ? "2" : "2, others 1";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {fault.Name} | {where} | {outcome.Results.Count} of {FaultCase.Indicators} | {(outcome.Progress.Error is null ? outcome.Answered : isEverything ? 0 : "those before")} | {requests} | {outcome.Progress.State} | {(outcome.Progress.Error is null ? outcome.Reasons : outcome.Progress.Error.Kind)} |");
+    }
+
+    private static string Table(IEnumerable<string> rows) => new StringBuilder()
+        .AppendLine("| fault | happens to | results | answered | requests an indicator | job | reason |")
+        .AppendLine("| --- | --- | --- | --- | --- | --- | --- |")
+        .AppendJoin('\n', rows)
+        .ToString();
+}
