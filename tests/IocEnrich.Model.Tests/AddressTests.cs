@@ -35,6 +35,8 @@ public class AddressTests
 
     // RFC 4291, section 2.2 in; RFC 5952 out.
     [Theory]
+    [InlineData("c2[:]a5b7[:]0[:]0[:]424[::]", "c2:a5b7:0:0:424::")]
+    [InlineData("C2: 2001:db8:9::1", "2001:db8:9::1")]
     [InlineData("2001:DB8:0:0:8:800:200C:417A", "2001:db8::8:800:200c:417a")]
     [InlineData("FF01:0:0:0:0:0:0:101", "ff01::101")]
     [InlineData("0:0:0:0:0:0:0:1", "::1")]

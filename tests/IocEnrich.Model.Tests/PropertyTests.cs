@@ -40,13 +40,13 @@ public class PropertyTests
 
     [Fact]
     public void A_defanged_domain_reads_as_the_domain_in_every_style_and_wrapping() =>
-        Gen.Select(Name, Gen.OneOf(Dots), Gen.OneOf(Wrappings)).Sample(
+        Gen.Select(Name, Gen.OneOf(Dots), Gen.OneOf(Wrappings)).Where(static sample => IsClear(sample.Item2, sample.Item3)).Sample(
             static (name, dot, wrapping) => Reads(name, Wrap(wrapping, name.Replace(".", dot, StringComparison.Ordinal))),
             iter: Iterations);
 
     [Fact]
     public void A_defanged_address_reads_as_the_address_in_every_style_and_wrapping() =>
-        Gen.Select(IPv4, Gen.OneOf(Dots), Gen.OneOf(Wrappings)).Sample(
+        Gen.Select(IPv4, Gen.OneOf(Dots), Gen.OneOf(Wrappings)).Where(static sample => IsClear(sample.Item2, sample.Item3)).Sample(
             static (address, dot, wrapping) => Reads(address, Wrap(wrapping, address.Replace(".", dot, StringComparison.Ordinal))),
             iter: Iterations);
 
@@ -118,6 +118,10 @@ public class PropertyTests
     public void Nothing_is_found_in_file_names() =>
         Gen.Select(Label, Gen.OneOf("exe", "dll", "pdf", "docx", "sh", "zip", "py", "ps1", "md", "js", "tar.gz")).Sample(
             static (name, ending) => IndicatorExtractor.Extract($"It writes {name}.{ending} to disk").Count == 0, iter: Iterations);
+
+    // "(name(.net)" opens two brackets and closes one, and nobody can tell which: behind a name that ends with "at" the inner one may
+    // as well be part of "at(".
+    private static bool IsClear(string dot, string wrapping) => dot != "(." || wrapping != "({0})";
 
     // "::" and groups of letters alone are left to whoever says that they are an address.
     private static bool IsFindable(Indicator indicator) => indicator.Type != IndicatorType.IPv6 || indicator.Value.Any(char.IsAsciiDigit);

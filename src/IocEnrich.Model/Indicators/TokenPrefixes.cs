@@ -44,8 +44,9 @@ internal static class TokenPrefixes
             }
         }
 
-        if (index == token.Length || index == LongestLabel)
+        if (index == token.Length || index == LongestLabel || token[index - 1] == '[')
         {
+            // "c2[:]a5b7[:]…" is a defanged address of which the first group is no label.
             return token;
         }
 
