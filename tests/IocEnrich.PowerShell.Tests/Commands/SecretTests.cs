@@ -1,0 +1,132 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Net;
+using System.Reflection;
+using System.Text;
+
+namespace IocEnrich.PowerShell.Tests.Commands;
+
+/// <summary>A key planted as a canary is looked for in everything a session can show or keep.</summary>
+public sealed class SecretTests : IAsyncLifetime
+{
+    private const string Canary = "canary0f3b7c5d9e1a24680f3b7c5d9e1a24680f3b7c5d9e1a24680f3b7c5d";
+
+    private ModuleSession _session = null!;
+
+    public async Task InitializeAsync() => _session = await ModuleSession.StartAsync();
+
+    public async Task DisposeAsync() => await _session.DisposeAsync();
+
+    [Theory]
+    [InlineData("401")]
+    [InlineData("403")]
+    [InlineData("429@retry-after=7200")]
+    [InlineData("400")]
+    [InlineData("503")]
+    [InlineData("reset")]
+    [InlineData("html")]
+    [InlineData("wrong-json")]
+    [InlineData("redirect:http://127.0.0.1:9/")]
+    [InlineData(null)]
+    public void No_stream_error_job_or_result_shows_the_key(string? fault)
+    {
+        if (fault is not null)
+        {
+            _session.Server.Faults.Add(fault);
+        }
+
+        StringBuilder everything = new();
+        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
+        _session.Runspace.SessionStateProxy.SetVariable("Secret", new NetworkCredential("", Canary).SecurePassword);
+        shell.AddScript("""
+            $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
+            $job = 'a.example.com', 'b.example.com', 'CVE-2021-44228' |
+                Start-IocEnrichment -ApiKey $Secret -Endpoint $Endpoint -RequestsPerMinute 0 -Name canary -Verbose -Debug -InformationAction Continue
+            $job | Receive-IocEnrichmentResult -TimeoutSec 3 -Keep -Verbose -Debug
+            $job | Receive-Job
+            $job | Stop-Job
+            $job
+            $Error
+            """);
+
+        Show(everything, shell.Invoke());
+        Show(everything, shell.Streams.Error);
+        Show(everything, shell.Streams.Warning);
+        Show(everything, shell.Streams.Verbose);
+        Show(everything, shell.Streams.Debug);
+        Show(everything, shell.Streams.Information);
+
+        string shown = everything.ToString();
+        Assert.Contains("a.example.com", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary0f3b", shown, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("canary0f3b with a space")]
+    [InlineData("canary0f3b\nx-header: y")]
+    public void A_key_that_cannot_be_one_is_refused_without_being_shown(string key)
+    {
+        _session.Runspace.SessionStateProxy.SetVariable("Secret", new NetworkCredential("", key).SecurePassword);
+
+        ErrorRecord error = _session.Fail("'a.example.com' | Start-IocEnrichment -ApiKey $Secret -Endpoint $Endpoint");
+
+        StringBuilder everything = new();
+        Show(everything, new[] { error });
+        Assert.DoesNotContain("canary0f3b", everything.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static void Show(StringBuilder everything, IEnumerable items)
+    {
+        HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+        foreach (object item in items)
+        {
+            Show(everything, item, seen, depth: 0);
+        }
+    }
+
+    // Every public property of our own and of PowerShell's objects, and of what lies in them; and the text of everything.
+    private static void Show(StringBuilder everything, object? item, HashSet<object> seen, int depth)
+    {
+        object? value = item is PSObject wrapped ? wrapped.BaseObject : item;
+        if (value is null || depth > 4 || !seen.Add(value))
+        {
+            return;
+        }
+
+        everything.AppendLine(value.ToString());
+        if (value is string || value.GetType().IsPrimitive || value.GetType().IsEnum)
+        {
+            return;
+        }
+
+        if (value is IEnumerable list)
+        {
+            foreach (object? entry in list)
+            {
+                Show(everything, entry, seen, depth + 1);
+            }
+        }
+
+        string space = value.GetType().Namespace ?? "";
+        if (!space.StartsWith("IocEnrich", StringComparison.Ordinal) && !space.StartsWith("System.Management.Automation", StringComparison.Ordinal) && value is not Exception)
+        {
+            return;
+        }
+
+        foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(static property => property.GetIndexParameters().Length == 0))
+        {
+            object? inner;
+            try
+            {
+                inner = property.GetValue(value);
+            }
+            catch (TargetInvocationException)
+            {
+                // A property that cannot be read shows nothing.
+                continue;
+            }
+
+            Show(everything, inner, seen, depth + 1);
+        }
+    }
+}
