@@ -20,8 +20,8 @@ internal static class VirusTotalResults
             Undetected = heard?.Undetected,
             Name = report.MeaningfulName ?? report.FirstName ?? report.Title,
             ThreatLabel = report.SuggestedThreatLabel ?? (report.ThreatNames is { } names ? string.Join(", ", names) : null),
-            Tags = report.Tags ?? [],
-            Categories = report.Categories ?? [],
+            Tags = ListOf(report.Tags),
+            Categories = ListOf(report.Categories),
             Reputation = report.Reputation,
             LastAnalysisDate = report.LastAnalysisDate,
             FirstSeen = report.FirstSubmissionDate ?? report.CreationDate,
@@ -41,6 +41,8 @@ internal static class VirusTotalResults
             Provider = provider,
         };
     }
+
+    private static TextList ListOf(List<string>? texts) => texts is null ? TextList.Empty : new TextList(texts);
 
     internal static EnrichmentResult NotFound(Indicator indicator, string provider, DateTimeOffset retrievedAt) => new()
     {

@@ -56,10 +56,10 @@ public sealed record EnrichmentResult
     public string? ThreatLabel { get; init; }
 
     /// <summary>The service's tags.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public TextList Tags { get; init; } = TextList.Empty;
 
     /// <summary>The categories that engines put a domain or URL in, each once.</summary>
-    public IReadOnlyList<string> Categories { get; init; } = [];
+    public TextList Categories { get; init; } = TextList.Empty;
 
     /// <summary>The community's score: negative is bad. <see langword="null"/> where there is none.</summary>
     public int? Reputation { get; init; }
