@@ -77,7 +77,11 @@ public sealed class EnrichmentJob
     internal EnrichmentError? EarlyEnd => Volatile.Read(ref _end);
 
     /// <summary>How far the job is: a snapshot.</summary>
-    public EnrichmentProgress GetProgress() => _progress.Snapshot(Results.Count);
+    public EnrichmentProgress GetProgress()
+    {
+        (string? waitingFor, DateTimeOffset? until) = Channel.DescribeWait();
+        return _progress.Snapshot(Results.Count) with { WaitingFor = waitingFor, WaitingUntil = until };
+    }
 
     /// <summary>
     /// Takes in one text. It is looked up as soon as a worker is free, unless the same indicator was there before. What is not an

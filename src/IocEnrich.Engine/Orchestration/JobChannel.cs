@@ -35,6 +35,9 @@ internal sealed class JobChannel
     internal ValueTask<LookupOutcome> AskAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
         _account.InFlight.ShareAsync(lookup.Indicator, token => SendAsync(lookup, isRetry, token), cancellationToken);
 
+    /// <summary>What the requests of the job wait for, and until when; nothing where none of them waits.</summary>
+    internal (string? For, DateTimeOffset? Until) DescribeWait() => _account.Gate.DescribeWait(_line, _limits);
+
     private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
     {
         ValueTask<Admission> entering = _account.Gate.EnterAsync(_line, _limits, isRetry, cancellationToken);

@@ -68,6 +68,26 @@ internal sealed class KeyGate
         return WaitAsync(waiter, cancellationToken);
     }
 
+    /// <summary>What the requests of a job wait for, and until when; nothing where none of them waits.</summary>
+    internal (string? For, DateTimeOffset? Until) DescribeWait(WaitingLine line, QuotaLimits limits)
+    {
+        lock (_lock)
+        {
+            if (line.IsEmpty)
+            {
+                return default;
+            }
+
+            TimeSpan slowDown = _slowDown.Wait;
+            TimeSpan health = _health.IsOpen ? _health.WaitFor(isRetry: false) : TimeSpan.Zero;
+            return slowDown != TimeSpan.Zero ? ("the service, which asked to slow down", At(slowDown))
+                : _health.IsOpen ? ("the service, which seems to be down", At(health))
+                : ("the quota of the minute", At(_window.WaitFor(limits.RequestsPerMinute)));
+        }
+
+        DateTimeOffset? At(TimeSpan wait) => wait > TimeSpan.Zero ? _timeProvider.GetUtcNow() + wait : null;
+    }
+
     /// <summary>A request has ended; see <see cref="Quotas.Permit.End"/>.</summary>
     internal EnrichmentError? OnEnded(Permit permit, RequestEnd end, EnrichmentError? error, TimeSpan? retryAfter)
     {

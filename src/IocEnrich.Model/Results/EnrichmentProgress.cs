@@ -44,6 +44,15 @@ public sealed record EnrichmentProgress
     /// <summary>How many results nobody has received yet.</summary>
     public int Waiting { get; init; }
 
+    /// <summary>
+    /// What all requests with the job's key wait for at the moment, in a few words: the quota, a service that asked for patience or that
+    /// is down. <see langword="null"/> where nothing holds them up.
+    /// </summary>
+    public string? WaitingFor { get; init; }
+
+    /// <summary>Until when, as far as that is known now (UTC).</summary>
+    public DateTimeOffset? WaitingUntil { get; init; }
+
     /// <summary>When the job began (UTC).</summary>
     public DateTimeOffset StartTime { get; init; }
 

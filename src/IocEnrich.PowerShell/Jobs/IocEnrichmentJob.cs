@@ -44,7 +44,9 @@ public sealed class IocEnrichmentJob : Job
         {
             EnrichmentProgress summary = Summary;
             string total = summary.InputComplete ? "" : "+";
-            return string.Create(CultureInfo.InvariantCulture, $"{summary.Done} of {summary.Total}{total}");
+            string until = summary.WaitingUntil is { } time ? string.Create(CultureInfo.InvariantCulture, $" until {time.LocalDateTime:HH:mm:ss}") : "";
+            string waits = summary.WaitingFor is null ? "" : $", waiting for {summary.WaitingFor}{until}";
+            return string.Create(CultureInfo.InvariantCulture, $"{summary.Done} of {summary.Total}{total}{waits}");
         }
     }
 

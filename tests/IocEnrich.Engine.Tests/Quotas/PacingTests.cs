@@ -96,6 +96,26 @@ public sealed class PacingTests
     }
 
     [Fact]
+    public void A_job_that_waits_says_for_what_and_until_when()
+    {
+        EnrichmentJob paced = Start(Recording(static (indicator, _) => Found(indicator)), 100, new QuotaLimits());
+        _time.RunUntil(Task.CompletedTask, Step);
+        EnrichmentProgress progress = paced.GetProgress();
+        Assert.Equal(("the quota of the minute", _time.GetUtcNow() + TimeSpan.FromSeconds(60)), (progress.WaitingFor, progress.WaitingUntil));
+        paced.Stop();
+        _time.RunUntil(paced.Finished, Step);
+        Assert.Null(paced.GetProgress().WaitingFor);
+
+        EnrichmentJob refused = _orchestrator.Start(
+            Recording(static (_, _) => Failing(FailureReach.SlowDown, EnrichmentErrorKind.QuotaExceeded, TimeSpan.FromSeconds(90))), 1, QuotaLimits.None, time: _time);
+        refused.AddAll(["a.example.com"]);
+        _time.RunUntil(Task.CompletedTask, Step);
+        progress = refused.GetProgress();
+        Assert.Equal(("the service, which asked to slow down", _time.GetUtcNow() + TimeSpan.FromSeconds(90)), (progress.WaitingFor, progress.WaitingUntil));
+        refused.Stop();
+    }
+
+    [Fact]
     public void A_new_day_has_a_new_budget()
     {
         QuotaLimits limits = new() { RequestsPerMinute = 0, RequestsPerDay = 30 };
