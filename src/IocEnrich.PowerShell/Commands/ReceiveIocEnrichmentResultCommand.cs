@@ -106,11 +106,24 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
             _stop.CancelAfter(TimeSpan.FromSeconds(seconds));
         }
 
+        WaitProgress progress = new(this);
+        IocEnrichmentJob[] jobs = [.. _readers.Select(static reader => reader.Job)];
         List<JobReader> open = _readers.FindAll(static reader => !reader.IsAtEnd);
-        while (open.Count > 0 && WaitForMore(open))
+        try
         {
-            open.ForEach(WriteWhatIsThere);
-            open.RemoveAll(static reader => reader.IsAtEnd);
+            while (open.Count > 0 && WaitForMore(open))
+            {
+                progress.Update(jobs);
+                open.ForEach(WriteWhatIsThere);
+                open.RemoveAll(static reader => reader.IsAtEnd);
+            }
+        }
+        finally
+        {
+            if (!Stopping)
+            {
+                progress.Complete();
+            }
         }
     }
 
@@ -183,7 +196,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
         try
         {
             Task[] waits = [.. readers.Select(reader => reader.WaitAsync(_stop.Token))];
-            Task.WaitAny(waits, _stop.Token);
+            Task.WaitAny(waits, (int)WaitProgress.Interval.TotalMilliseconds, _stop.Token);
             return true;
         }
         catch (OperationCanceledException)

@@ -18,7 +18,11 @@ internal sealed class JobStreams
     private readonly Action<JobState> _setJobState;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // Guards the one decision that must not be made twice: whether results go into the streams, or the state becomes final without.
+    private readonly object _decision = new();
+
     private volatile bool _offered;
+    private volatile bool _isMoving;
     private PSDataCollection<PSObject>? _output;
     private PSDataCollection<ErrorRecord>? _error;
     private int _reasonReported;
@@ -26,7 +30,7 @@ internal sealed class JobStreams
     // How often the pump was asked for since it last stood still. Only who raises it from 0 pumps.
     private int _pumpRequests;
     private int _pumpThread;
-    private bool _stateIsFinal;
+    private volatile bool _stateIsFinal;
 
     internal JobStreams(IocEnrichmentJob job, Action<JobState> setJobState)
     {
@@ -44,20 +48,28 @@ internal sealed class JobStreams
     /// <summary>Moves the results into the streams, now and as they come. PowerShell calls it when somebody looks at a stream.</summary>
     internal void Offer()
     {
-        if (_job.JobStateInfo.State != JobState.Running)
+        bool isTooLate;
+        lock (_decision)
         {
-            // The streams were closed when the job ended: nothing can be added to them, but they can be replaced.
+            isTooLate = _stateIsFinal;
+            if (!isTooLate)
+            {
+                _output = _job.Output;
+                _error = _job.Error;
+                _offered = true;
+            }
+        }
+
+        if (isTooLate)
+        {
+            // The streams are closed when the job ends: nothing can be added to them, but they can be replaced.
             OfferNewStreams();
             return;
         }
 
-        _output = _job.Output;
-        _error = _job.Error;
-        _offered = true;
-
         // Not the final state as well: Receive-Job -Wait listens to it by now, and its handler waits for the very thread that is here.
         Pump(maySetState: false);
-        AwaitPump();
+        SpinWait.SpinUntil(() => !_isMoving && _job.Enrichment.Results.Count == 0, MoveLimit);
     }
 
     /// <summary>Takes what nobody received out of the streams, back to the front of the buffer.</summary>
@@ -69,7 +81,7 @@ internal sealed class JobStreams
         }
 
         _offered = false;
-        AwaitPump();
+        SpinWait.SpinUntil(() => !_isMoving, MoveLimit);
         if (_error!.ReadAll().Any(static record => record.TargetObject is IocEnrichmentJob))
         {
             _reasonReported = 0;
@@ -114,13 +126,8 @@ internal sealed class JobStreams
         do
         {
             seen = Volatile.Read(ref _pumpRequests);
-            bool finished = _job.Enrichment.Finished.IsCompleted;
-            if (_offered)
-            {
-                MoveResults(_output!, _error!);
-            }
-
-            stateIsDue = finished && !_stateIsFinal;
+            MoveResults();
+            stateIsDue = _job.Enrichment.Finished.IsCompleted && !_stateIsFinal;
             if (stateIsDue && maySetState)
             {
                 SetFinalState();
@@ -158,40 +165,37 @@ internal sealed class JobStreams
         return false;
     }
 
-    private void AwaitPump()
+    private void MoveResults()
     {
-        if (!IsOnPumpThread)
-        {
-            SpinWait.SpinUntil(() => Volatile.Read(ref _pumpRequests) == 0, MoveLimit);
-        }
-    }
-
-    private void MoveResults(PSDataCollection<PSObject> output, PSDataCollection<ErrorRecord> error)
-    {
+        _isMoving = true;
         ResultBuffer results = _job.Enrichment.Results;
         while (_offered && results.TryTake(out EnrichmentResult? result))
         {
             try
             {
-                output.Add(PSObject.AsPSObject(result));
+                _output!.Add(PSObject.AsPSObject(result));
             }
-            catch (Exception exception) when (!output.IsOpen && exception is PSInvalidOperationException or ObjectDisposedException)
+            catch (Exception exception) when (!_output!.IsOpen && exception is PSInvalidOperationException or ObjectDisposedException)
             {
                 // The job was removed meanwhile. A variable that still holds it can receive what is left.
                 _offered = false;
                 results.PutBack([result]);
-                return;
+                break;
             }
 
-            if (result.Error is not null && error.IsOpen)
+            if (result.Error is not null && _error!.IsOpen)
             {
-                error.Add(EnrichmentErrorRecord.Of(result));
+                _error.Add(EnrichmentErrorRecord.Of(result));
             }
         }
+
+        _isMoving = false;
     }
 
     private void OfferNewStreams()
     {
+        // The state is set in these moments, on another thread; until then PowerShell takes no new streams.
+        SpinWait.SpinUntil(() => _job.JobStateInfo.State != JobState.Running, MoveLimit);
         PSDataCollection<PSObject> output = [];
         PSDataCollection<ErrorRecord> error = [];
         while (_job.Enrichment.Results.TryTake(out EnrichmentResult? result))
@@ -217,7 +221,11 @@ internal sealed class JobStreams
 
     private void SetFinalState()
     {
-        _stateIsFinal = true;
+        while (!TryDecide())
+        {
+            MoveResults();
+        }
+
         if (_offered && _error!.IsOpen && TryTakeReason(out ErrorRecord? reason))
         {
             _error.Add(reason);
@@ -238,5 +246,15 @@ internal sealed class JobStreams
         }
 
         _ended.SetResult();
+    }
+
+    /// <returns><see langword="false"/> where somebody has just asked for the results in the streams, and they are not there yet.</returns>
+    private bool TryDecide()
+    {
+        lock (_decision)
+        {
+            _stateIsFinal = !_offered || _job.Enrichment.Results.Count == 0;
+            return _stateIsFinal;
+        }
     }
 }

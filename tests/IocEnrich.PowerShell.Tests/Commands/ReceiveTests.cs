@@ -113,6 +113,19 @@ public sealed class ReceiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Progress_is_shown_while_it_waits_and_is_always_completed()
+    {
+        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
+
+        shell.AddScript($"{Ten} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait").Invoke();
+
+        ProgressRecord[] own = [.. shell.Streams.Progress.Where(static record => record.Activity == "Looking indicators up")];
+        Assert.InRange(own.Length, 2, 3);
+        Assert.Equal(ProgressRecordType.Completed, own[^1].RecordType);
+        Assert.Contains(" of 10", own[0].StatusDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_job_that_was_received_in_full_can_be_removed_with_that()
     {
         Assert.Equal(10, _session.Run($"{Ten} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait -AutoRemoveJob").Count);

@@ -35,9 +35,9 @@ public sealed class NativeJobTests : IAsyncLifetime
     public void Looking_at_a_job_at_the_very_moment_it_ends_does_not_hang()
     {
         // The end of these jobs falls before, into and after the moment in which Receive-Job attaches itself to their streams.
-        int results = _session.Run("1..200 | ForEach-Object { 'CVE-2021-44228' | Start-IocEnrichment @To | Receive-Job -Wait -AutoRemoveJob }").Count;
+        int results = _session.Run("1..400 | ForEach-Object { 'CVE-2021-44228' | Start-IocEnrichment @To | Receive-Job -Wait -AutoRemoveJob }").Count;
 
-        Assert.Equal(200, results);
+        Assert.Equal(400, results);
     }
 
     [Fact]
