@@ -29,7 +29,6 @@ internal sealed class JobStreams
 
     // How often the pump was asked for since it last stood still. Only who raises it from 0 pumps.
     private int _pumpRequests;
-    private int _pumpThread;
     private volatile bool _stateIsFinal;
 
     internal JobStreams(IocEnrichmentJob job, Action<JobState> setJobState)
@@ -119,9 +118,7 @@ internal sealed class JobStreams
             return;
         }
 
-        bool stateIsDue = false;
-
-        Volatile.Write(ref _pumpThread, Environment.CurrentManagedThreadId);
+        bool stateIsDue;
         int seen;
         do
         {
@@ -134,7 +131,7 @@ internal sealed class JobStreams
                 stateIsDue = false;
             }
         }
-        while (!TryStandStill(seen));
+        while (Interlocked.CompareExchange(ref _pumpRequests, 0, seen) != seen);
 
         if (stateIsDue)
         {
@@ -142,28 +139,11 @@ internal sealed class JobStreams
         }
     }
 
-    /// <summary>Waits until the job has its final state; not where the caller is run by the very change of the state.</summary>
-    internal void AwaitEnd(TimeSpan limit)
-    {
-        if (!IsOnPumpThread)
-        {
-            _ended.Task.Wait(limit);
-        }
-    }
-
-    private bool IsOnPumpThread => Volatile.Read(ref _pumpThread) == Environment.CurrentManagedThreadId;
-
-    private bool TryStandStill(int seen)
-    {
-        Volatile.Write(ref _pumpThread, 0);
-        if (Interlocked.CompareExchange(ref _pumpRequests, 0, seen) == seen)
-        {
-            return true;
-        }
-
-        Volatile.Write(ref _pumpThread, Environment.CurrentManagedThreadId);
-        return false;
-    }
+    /// <summary>
+    /// Waits until the job has its final state. Not until those who listen to it have heard of it: one of them may be waiting for the
+    /// caller.
+    /// </summary>
+    internal void AwaitEnd(TimeSpan limit) => SpinWait.SpinUntil(() => _job.JobStateInfo.State != JobState.Running, limit);
 
     private void MoveResults()
     {
