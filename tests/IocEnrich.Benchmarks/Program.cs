@@ -1,0 +1,70 @@
+using System.Reflection;
+using BenchmarkDotNet.Running;
+using IocEnrich.Benchmarks.Harnesses;
+using IocEnrich.Benchmarks.Hot;
+using IocEnrich.Benchmarks.Measuring;
+
+namespace IocEnrich.Benchmarks;
+
+/// <summary>One command for each set of figures; docs/performance.md shows what they print.</summary>
+internal static class Program
+{
+    private const string Help =
+        """
+        usage: dotnet run -c Release --project tests/IocEnrich.Benchmarks -- COMMAND [OPTIONS]
+
+          hot [BENCHMARKDOTNET OPTIONS]   the hot paths in BenchmarkDotNet; --filter '*Parse*' for some of them
+          throughput                      lookups against the emulator, beside a raw HttpClient loop
+              --rounds N (5)  --count N (20000)  --concurrency N[,N] (16,64)  --set cpu|latency (both)
+          extract                         free text, 1 MB to 1 GB: speed and memory      --largest MB (1024)
+          parse                           tokens a second on one core                     --rounds N (5)
+          million                         a list of 10,000, 100,000 and 1,000,000         --rounds N (3)  --counts N,N
+          startup                         the import, the first result, and a job that waits for its quota
+          peers                           the same text through Python's extractors
+              --ioc-finder DIR[:DIR]  --iocextract DIR  --python PROGRAM (python3)  --kilobytes N (256)
+        """;
+
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (arguments.Length == 0)
+        {
+            Console.WriteLine(Help);
+            return 0;
+        }
+
+        if (typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static entry => entry.Key == "Configuration").Value != "Release")
+        {
+            await Console.Error.WriteLineAsync("This is a Debug build, and its figures mean nothing. Run it with -c Release.");
+            return 2;
+        }
+
+        Options options = new(arguments[1..]);
+        switch (arguments[0])
+        {
+            case "hot":
+                Machine.Describe();
+                BenchmarkSwitcher.FromTypes(HotPaths.All).Run(arguments.Length == 1 ? ["--filter", "*"] : arguments[1..], HotPaths.Config);
+                return 0;
+            case "throughput":
+                return await Throughput.RunAsync(options);
+            case "extract":
+                return Extract.Run(options);
+            case "parse":
+                return Parse.Run(options);
+            case "million":
+                return await Million.RunAsync(options);
+            case Million.ChildCommand:
+                return await Million.RunOneAsync(options);
+            case "startup":
+                return await Startup.RunAsync();
+            case Startup.ChildCommand:
+                return Startup.RunOne(options);
+            case "peers":
+                return await PeerComparison.RunAsync(options);
+            default:
+                await Console.Error.WriteLineAsync($"There is no command \"{arguments[0]}\".");
+                Console.WriteLine(Help);
+                return 2;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Text.Json;
+using IocEnrich.Engine.VirusTotal;
+
+namespace IocEnrich.Benchmarks.Work;
+
+/// <summary>
+/// What HttpClient can do, as the limit: so many loops over one list, without parsing indicators, quotas, retries or results. It has the
+/// same handler as the engine, with the same compression, and the addresses are made beforehand.
+/// </summary>
+internal sealed class RawLoop(Uri endpoint, bool parses) : IDisposable
+{
+    private readonly HttpClient _http = CreateClient();
+    private string[] _texts = [];
+    private Uri[] _addresses = [];
+
+    internal async Task<int> RunAsync(string[] texts, int concurrency)
+    {
+        Prepare(texts);
+        int next = -1;
+        int answers = 0;
+        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(async () =>
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+            for (int index; (index = Interlocked.Increment(ref next)) < _addresses.Length;)
+            {
+                using HttpResponseMessage response = await _http.GetAsync(_addresses[index], HttpCompletionOption.ResponseHeadersRead);
+                await using Stream body = await response.Content.ReadAsStreamAsync();
+                if (parses)
+                {
+                    using JsonDocument document = await JsonDocument.ParseAsync(body);
+                }
+                else
+                {
+                    while (await body.ReadAsync(buffer) > 0)
+                    {
+                    }
+                }
+
+                Interlocked.Increment(ref answers);
+            }
+
+            ArrayPool<byte>.Shared.Return(buffer);
+        })));
+        return answers;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpClient CreateClient()
+    {
+        HttpClient http = VirusTotalHttp.Create();
+        http.DefaultRequestHeaders.Add("x-apikey", ModuleRunspace.Key);
+        return http;
+    }
+
+    private void Prepare(string[] texts)
+    {
+        if (_texts != texts)
+        {
+            _texts = texts;
+            _addresses = [.. texts.Select(text => new Uri($"{endpoint}/{VirusTotalAddresses.PathOf(Indicator.Parse(text))}"))];
+        }
+    }
+}
