@@ -8,9 +8,9 @@ internal sealed record FileHashes(string Md5, string Sha1, string Sha256)
     /// <summary>The hash that was asked for, and two that go with it.</summary>
     public static FileHashes Of(Lookup lookup)
     {
-        if (lookup.Indicator == WellKnown.Eicar.Sha256)
+        if (WellKnown.FileOf(lookup.Indicator) is { } known)
         {
-            return WellKnown.Eicar;
+            return known;
         }
 
         SeededRandom random = SeededRandom.For("hashes", lookup.Indicator);

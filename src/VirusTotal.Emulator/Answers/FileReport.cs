@@ -13,7 +13,7 @@ internal static class FileReport
         json.WriteString("md5", hashes.Md5);
         json.WriteString("sha1", hashes.Sha1);
         json.WriteString("sha256", hashes.Sha256);
-        json.WriteNumber("size", eicar ? 68 : random.Between(400, 9_000_000));
+        json.WriteNumber("size", eicar ? 68 : hashes == WellKnown.EmptyFile ? 0 : random.Between(400, 9_000_000));
         json.WriteString("ssdeep", $"{random.Pick<int>([3, 24, 384, 1536])}:{random.Hex(30)}:{random.Hex(14)}");
         json.WriteString("tlsh", $"T1{random.Hex(70).ToUpperInvariant()}");
         json.WriteString("magic", type.Magic);

@@ -11,6 +11,12 @@ internal static class WellKnown
         "3395856ce81f2b7382dee72602f798b642f14140",
         "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f");
 
+    /// <summary>The three hashes of no bytes at all.</summary>
+    public static readonly FileHashes EmptyFile = new(
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+
     private static readonly FrozenDictionary<string, EmulatedVerdict> Verdicts = Harmless(
             "example.com", "example.org", "example.net", "www.example.com", "iana.org", "www.iana.org", "wikipedia.org",
             "www.wikipedia.org", "google.com", "www.google.com", "microsoft.com", "www.microsoft.com", "github.com", "virustotal.com",
@@ -18,9 +24,8 @@ internal static class WellKnown
             "2606:4700:4700::1111", "http://example.com", "http://example.com/", "https://example.com", "https://example.com/",
             "https://www.example.com/", "https://www.iana.org/", "https://www.wikipedia.org/", "https://www.wikipedia.org",
             "https://github.com/")
-        .Append(new(Eicar.Md5, EmulatedVerdict.Malicious(58)))
-        .Append(new(Eicar.Sha1, EmulatedVerdict.Malicious(58)))
-        .Append(new(Eicar.Sha256, EmulatedVerdict.Malicious(58)))
+        .Concat(File(Eicar, EmulatedVerdict.Malicious(58)))
+        .Concat(File(EmptyFile, EmulatedVerdict.Undetected))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<string> Indicators => Verdicts.Keys;
@@ -28,7 +33,15 @@ internal static class WellKnown
     public static EmulatedVerdict? Verdict(string indicator) => Verdicts.GetValueOrDefault(indicator);
 
     /// <summary>The one indicator that stands for a well-known object, whichever of its hashes was asked for.</summary>
-    public static string SameObject(string indicator) => indicator == Eicar.Md5 || indicator == Eicar.Sha1 ? Eicar.Sha256 : indicator;
+    public static string SameObject(string indicator) => FileOf(indicator)?.Sha256 ?? indicator;
+
+    /// <summary>The well-known file with that hash.</summary>
+    public static FileHashes? FileOf(string hash) => IsOf(Eicar, hash) ? Eicar : IsOf(EmptyFile, hash) ? EmptyFile : null;
+
+    private static bool IsOf(FileHashes file, string hash) => hash == file.Md5 || hash == file.Sha1 || hash == file.Sha256;
+
+    private static IEnumerable<KeyValuePair<string, EmulatedVerdict>> File(FileHashes file, EmulatedVerdict verdict) =>
+        [new(file.Md5, verdict), new(file.Sha1, verdict), new(file.Sha256, verdict)];
 
     private static IEnumerable<KeyValuePair<string, EmulatedVerdict>> Harmless(params IEnumerable<string> indicators) =>
         indicators.Select(indicator => KeyValuePair.Create(indicator, EmulatedVerdict.Harmless));

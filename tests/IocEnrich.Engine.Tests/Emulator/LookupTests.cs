@@ -39,6 +39,18 @@ public sealed class LookupTests : EmulatorTestBase
         Assert.Equal(report, (await Client.JsonAsync($"files/{EicarSha1}")).GetRawText());
     }
 
+    [Fact]
+    public async Task The_hashes_of_the_empty_file_are_one_object_that_nobody_finds_anything_in()
+    {
+        JsonElement report = await Client.JsonAsync("files/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        JsonElement attributes = report.GetProperty("data").GetProperty("attributes");
+
+        Assert.Equal(0, attributes.GetProperty("size").GetInt64());
+        Assert.Equal(0, attributes.GetProperty("last_analysis_stats").GetProperty("malicious").GetInt32());
+        Assert.Equal(report.GetRawText(), (await Client.JsonAsync("files/d41d8cd98f00b204e9800998ecf8427e")).GetRawText());
+        Assert.Equal(report.GetRawText(), (await Client.JsonAsync("files/da39a3ee5e6b4b0d3255bfef95601890afd80709")).GetRawText());
+    }
+
     [Theory]
     [InlineData("domains/example.com", "domain", "example.com")]
     [InlineData("domains/WWW.Wikipedia.ORG.", "domain", "www.wikipedia.org")]
