@@ -18,6 +18,13 @@ public class ExtractorTests
             address => Assert.Equal(("198.51.100.7", "198.51.100[.]7", 3L, 8L), (address.Value, address.Text, address.Line, address.Column)));
     }
 
+    [Fact]
+    public void The_lines_of_a_part_of_a_text_go_on_counting()
+    {
+        IndicatorOccurrence found = Assert.Single(IndicatorExtractor.Extract("so\nevil.com", new IndicatorExtractorOptions { FirstLine = 7 }));
+        Assert.Equal((8L, 1L), (found.Line, found.Column));
+    }
+
     [Theory]
     [InlineData("see evil[.]com and hxxp://evil2[.]com/a?b=1.", "evil.com", "http://evil2.com/a?b=1")]
     [InlineData("(http://evil.com/a), [http://evil.com/b]; <http://evil.com/c>", "http://evil.com/a", "http://evil.com/b", "http://evil.com/c")]

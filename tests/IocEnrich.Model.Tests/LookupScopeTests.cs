@@ -70,6 +70,18 @@ public class LookupScopeTests
     public void What_VirusTotal_does_not_know_cannot_be_asked(string text, string sentence) =>
         IsNotAsked(text, LookupEligibility.Unsupported, sentence);
 
+    [Theory]
+    [InlineData("8.8.8.8", true, true)]
+    [InlineData("10.0.0.5", false, true)]
+    [InlineData("CVE-2021-44228", false, false)]
+    public void What_is_not_public_is_asked_where_the_user_insists(string text, bool asked, bool askedAllTheSame)
+    {
+        Assert.Equal(asked, LookupScope.IsAsked(Indicator.Parse(text), includeNonPublic: false, out string? reason));
+        Assert.Equal(asked, reason is null);
+        Assert.Equal(askedAllTheSame, LookupScope.IsAsked(Indicator.Parse(text), includeNonPublic: true, out reason));
+        Assert.Equal(askedAllTheSame, reason is null);
+    }
+
     private static void IsNotAsked(string text, LookupEligibility eligibility, string sentence)
     {
         Assert.Equal(eligibility, LookupScope.Judge(Indicator.Parse(text), out string? reason));

@@ -25,13 +25,10 @@ public sealed class EnrichmentJob
     private readonly int _throttleLimit;
     private readonly ProgressCounter _progress;
     private readonly TimeProvider _timeProvider;
-    private readonly Channel<Indicator> _pending = System.Threading.Channels.Channel.CreateUnbounded<Indicator>();
+    private readonly JobInput _input;
+    private readonly bool _includeNonPublic;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // What has been seen, so that each distinct indicator is asked once. Its lock also guards _closed.
-    private readonly HashSet<(IndicatorType Type, string Value)> _seen = [];
-    private bool _closed;
 
     // Why the job ends early; once set, no further request is sent.
     private EnrichmentError? _end;
@@ -45,7 +42,10 @@ public sealed class EnrichmentJob
         _retryOnce = retryOnce;
         _throttleLimit = options.ThrottleLimit;
         _timeProvider = timeProvider;
+        _includeNonPublic = options.IncludeNonPublic;
         _progress = new ProgressCounter(timeProvider.GetUtcNow());
+        _input = new JobInput(_progress);
+        Results = new ResultBuffer(_input.Trace);
         Channel = new JobChannel(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
     }
 
@@ -53,7 +53,7 @@ public sealed class EnrichmentJob
     public event Action? ResultAdded;
 
     /// <summary>The results that nobody has received yet.</summary>
-    public ResultBuffer Results { get; } = new();
+    public ResultBuffer Results { get; }
 
     /// <summary>Completes when the job has ended and its last result is in <see cref="Results"/>. It never fails.</summary>
     public Task Finished => _finished.Task;
@@ -85,7 +85,7 @@ public sealed class EnrichmentJob
 
     /// <summary>
     /// Takes in one text. It is looked up as soon as a worker is free, unless the same indicator was there before. What is not an
-    /// indicator, or cannot be looked up, is in the results at once.
+    /// indicator, or is not looked up (see <see cref="LookupScope"/>), is in the results at once.
     /// </summary>
     /// <returns><see langword="false"/> where the job has ended and takes nothing in any more.</returns>
     public bool Add(string text)
@@ -93,46 +93,32 @@ public sealed class EnrichmentJob
         ArgumentNullException.ThrowIfNull(text);
         if (Indicator.TryParse(text, out Indicator? indicator, out string? reason))
         {
-            return Add(indicator);
+            return Add(indicator, text, place: null);
         }
 
         string shown = DisplayText.Clean(text.Trim());
-        return AddSkipped(IndicatorType.Unknown, shown, reason);
+        return Skip(IndicatorType.Unknown, shown, reason, shown, place: null);
     }
 
     /// <summary>Takes in one indicator; see <see cref="Add(string)"/>.</summary>
     public bool Add(Indicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        if (!_provider.CanLookUp(indicator.Type))
-        {
-            return AddSkipped(indicator.Type, indicator.Value, $"{_provider.Name} has no lookup for {PluralOf(indicator.Type)}.");
-        }
+        return Add(indicator, indicator.Value, place: null);
+    }
 
-        lock (_seen)
-        {
-            if (_closed)
-            {
-                return false;
-            }
-
-            if (_seen.Add((indicator.Type, indicator.Value)))
-            {
-                _progress.Arrived();
-
-                // Cannot fail: the channel is completed only after _closed was set under this lock.
-                _pending.Writer.TryWrite(indicator);
-            }
-
-            return true;
-        }
+    /// <summary>Takes in one indicator that was found in a text, and remembers where; see <see cref="Add(string)"/>.</summary>
+    public bool Add(IndicatorOccurrence occurrence)
+    {
+        ArgumentNullException.ThrowIfNull(occurrence);
+        return Add(occurrence.Indicator, occurrence.Text, occurrence);
     }
 
     /// <summary>Says that no more indicators will come: the job ends when the last of them has its result.</summary>
     public void CompleteInput()
     {
         _progress.InputCompleted();
-        CloseInput();
+        _input.Close();
     }
 
     /// <summary>
@@ -142,7 +128,7 @@ public sealed class EnrichmentJob
     public void Stop()
     {
         _stop.Cancel();
-        CloseInput();
+        _input.Close();
     }
 
     internal void Run()
@@ -154,16 +140,40 @@ public sealed class EnrichmentJob
         }
     }
 
-    private static string PluralOf(IndicatorType type) => type switch
+    private bool Add(Indicator indicator, string text, IndicatorOccurrence? place) =>
+        LookupScope.IsAsked(indicator, _includeNonPublic, out string? reason)
+            ? _input.Add(indicator, text, place) != Admittance.Refused
+            : Skip(indicator.Type, indicator.Value, reason, text, place);
+
+    private bool Skip(IndicatorType type, string value, string reason, string text, IndicatorOccurrence? place)
     {
-        IndicatorType.Cve => "CVEs",
-        IndicatorType.Email => "e-mail addresses",
-        _ => $"indicators of the type {type}",
-    };
+        Admittance admittance = _input.AddUnasked(type, value, text, place);
+        if (admittance != Admittance.New)
+        {
+            return admittance == Admittance.Known;
+        }
+
+        EnrichmentResult skipped = new()
+        {
+            Indicator = value,
+            Type = type,
+            Status = EnrichmentStatus.Skipped,
+            Reason = reason,
+        };
+
+        // Outside any lock, because whoever listens to ResultAdded runs here. A job stopped meanwhile no longer takes it in.
+        if (Report(skipped))
+        {
+            return true;
+        }
+
+        _progress.Withdrawn();
+        return false;
+    }
 
     private async Task WorkAsync()
     {
-        ChannelReader<Indicator> reader = _pending.Reader;
+        ChannelReader<Indicator> reader = _input.Pending;
         while (!_stop.IsCancellationRequested && await reader.WaitToReadAsync(CancellationToken.None))
         {
             while (!_stop.IsCancellationRequested && reader.TryRead(out Indicator? indicator))
@@ -213,7 +223,7 @@ public sealed class EnrichmentJob
     private void Finish()
     {
         bool stopped = _stop.IsCancellationRequested;
-        while (_pending.Reader.TryRead(out Indicator? indicator))
+        while (_input.Pending.TryRead(out Indicator? indicator))
         {
             Report(NotAsked(indicator, StoppedError));
         }
@@ -260,50 +270,6 @@ public sealed class EnrichmentJob
             string message = $"IocEnrich failed on {indicator.Value}: {fault.GetType().Name}: {fault.Message} Please report this.";
             return Failed(indicator, new EnrichmentError(EnrichmentErrorKind.Internal, message), lookup.Requests);
         }
-    }
-
-    private bool AddSkipped(IndicatorType type, string value, string reason)
-    {
-        lock (_seen)
-        {
-            if (_closed)
-            {
-                return false;
-            }
-
-            if (!_seen.Add((type, value)))
-            {
-                return true;
-            }
-        }
-
-        EnrichmentResult skipped = new()
-        {
-            Indicator = value,
-            Type = type,
-            Status = EnrichmentStatus.Skipped,
-            Reason = reason,
-        };
-
-        // Outside the lock, because whoever listens to ResultAdded runs here. A job stopped meanwhile no longer takes it in.
-        _progress.Arrived();
-        if (Report(skipped))
-        {
-            return true;
-        }
-
-        _progress.Withdrawn();
-        return false;
-    }
-
-    private void CloseInput()
-    {
-        lock (_seen)
-        {
-            _closed = true;
-        }
-
-        _pending.Writer.TryComplete();
     }
 
     private EnrichmentResult NotAsked(Indicator indicator, EnrichmentError error) => Failed(indicator, error, requests: 0);

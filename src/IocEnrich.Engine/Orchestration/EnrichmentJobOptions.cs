@@ -26,6 +26,12 @@ public sealed record EnrichmentJobOptions
         }
     }
 
+    /// <summary>
+    /// Whether private and otherwise reserved addresses, and names that only exist locally, are asked too. They are skipped unless it is
+    /// set: the question would tell a third party about the inside of a network.
+    /// </summary>
+    public bool IncludeNonPublic { get; init; }
+
     /// <summary>What the job takes for the quota of its key; the public key's unless it is set otherwise.</summary>
     public QuotaLimits Limits { get; init; } = new();
 

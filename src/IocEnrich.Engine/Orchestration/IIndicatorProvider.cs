@@ -6,9 +6,6 @@ public interface IIndicatorProvider
     /// <summary>The name that stands on results.</summary>
     string Name { get; }
 
-    /// <summary>Whether there is a lookup for this type of indicator at all.</summary>
-    bool CanLookUp(IndicatorType type);
-
     /// <summary>
     /// Asks about one indicator, with exactly one request. Every failure that belongs to the lookup is an outcome; what is thrown is a
     /// cancellation or a fault in the provider itself.

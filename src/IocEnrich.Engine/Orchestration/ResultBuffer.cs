@@ -8,6 +8,7 @@ namespace IocEnrich.Engine.Orchestration;
 /// </summary>
 public sealed class ResultBuffer
 {
+    private readonly Func<EnrichmentResult, EnrichmentResult>? _leaving;
     // Below this many taken entries the list is not worth compacting.
     private const int CompactFrom = 1024;
 
@@ -17,6 +18,9 @@ public sealed class ResultBuffer
     private long _taken;
     private bool _completed;
     private TaskCompletionSource? _changed;
+
+    /// <param name="leaving">What is done to a result when somebody reads it: adds what is known only by then. It runs outside any lock.</param>
+    internal ResultBuffer(Func<EnrichmentResult, EnrichmentResult>? leaving = null) => _leaving = leaving;
 
     /// <summary>How many results wait to be received.</summary>
     public int Count
@@ -61,9 +65,10 @@ public sealed class ResultBuffer
                 _items.RemoveRange(0, _head);
                 _head = 0;
             }
-
-            return true;
         }
+
+        result = Leaving(result);
+        return true;
     }
 
     /// <summary>Puts results that were taken, but could not be handed on, back to the front, in their order.</summary>
@@ -100,8 +105,10 @@ public sealed class ResultBuffer
 
             cursor++;
             result = _items[(int)index]!;
-            return true;
         }
+
+        result = Leaving(result);
+        return true;
     }
 
     /// <summary>
@@ -154,6 +161,8 @@ public sealed class ResultBuffer
 
         changed?.TrySetResult();
     }
+
+    private EnrichmentResult Leaving(EnrichmentResult result) => _leaving?.Invoke(result) ?? result;
 
     private TaskCompletionSource? Exchange(TaskCompletionSource? next)
     {

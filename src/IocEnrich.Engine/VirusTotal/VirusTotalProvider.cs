@@ -38,10 +38,6 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     public string Name => "VirusTotal";
 
     /// <inheritdoc/>
-    public bool CanLookUp(IndicatorType type) =>
-        type is not (IndicatorType.Unknown or IndicatorType.Cve or IndicatorType.Email);
-
-    /// <inheritdoc/>
     public async ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(indicator);

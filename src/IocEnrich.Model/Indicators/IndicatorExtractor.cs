@@ -18,7 +18,7 @@ public sealed class IndicatorExtractor
     private readonly IndicatorExtractorOptions _options;
     private readonly char[] _buffer = new char[BufferLength];
     private readonly List<FoundText> _found = [];
-    private readonly TextPosition _position = new();
+    private readonly TextPosition _position;
     private int _length;
     private int _next;
     private bool _insideRun;
@@ -28,6 +28,7 @@ public sealed class IndicatorExtractor
     public IndicatorExtractor(IndicatorExtractorOptions? options = null)
     {
         _options = options ?? new IndicatorExtractorOptions();
+        _position = new TextPosition(_options.FirstLine);
     }
 
     /// <summary>Finds the indicators in a text.</summary>
@@ -40,7 +41,7 @@ public sealed class IndicatorExtractor
         List<FoundText> found = [];
         new TextScanner(text, text.Length, options.IncludeUrlHosts, found).Scan(0);
         List<IndicatorOccurrence> occurrences = [];
-        Report(text, found, options, new TextPosition(), occurrences);
+        Report(text, found, options, new TextPosition(options.FirstLine), occurrences);
         return occurrences;
     }
 

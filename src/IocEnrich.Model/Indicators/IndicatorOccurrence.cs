@@ -3,8 +3,17 @@ namespace IocEnrich;
 /// <summary>One place in a text where an indicator stands.</summary>
 public sealed record IndicatorOccurrence
 {
-    internal IndicatorOccurrence(Indicator indicator, string text, string? path, long line, long column)
+    /// <summary>One place in a text.</summary>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="text">The text as it stood.</param>
+    /// <param name="path">The file it stands in, or <c>null</c>.</param>
+    /// <param name="line">The line, from 1.</param>
+    /// <param name="column">The column, from 1.</param>
+    /// <exception cref="ArgumentNullException">The indicator or the text is <c>null</c>.</exception>
+    public IndicatorOccurrence(Indicator indicator, string text, string? path, long line, long column)
     {
+        ArgumentNullException.ThrowIfNull(indicator);
+        ArgumentNullException.ThrowIfNull(text);
         Indicator = indicator;
         Text = text;
         Path = path;

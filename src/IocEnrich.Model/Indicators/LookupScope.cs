@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace IocEnrich;
 
 /// <summary>Tells what is asked at VirusTotal, what is not unless the user insists, and what cannot be.</summary>
@@ -39,6 +41,22 @@ public static class LookupScope
         };
         reason = why is null ? null : $"{Show(indicator.Value)} is not asked: {why}.";
         return eligibility;
+    }
+
+    /// <summary>Whether one indicator is asked.</summary>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="includeNonPublic">Whether the user insists: what is <see cref="LookupEligibility.NotPublic"/> is asked too.</param>
+    /// <param name="reason">Where it is not, a whole sentence that says why; see <see cref="Judge"/>.</param>
+    /// <exception cref="ArgumentNullException">The indicator is <c>null</c>.</exception>
+    public static bool IsAsked(Indicator indicator, bool includeNonPublic, [NotNullWhen(false)] out string? reason)
+    {
+        if (Judge(indicator, out reason) == LookupEligibility.NotPublic && includeNonPublic)
+        {
+            reason = null;
+        }
+
+        // Whatever is not asked has its reason, and nothing else has one.
+        return reason is null;
     }
 
     private static (LookupEligibility, string?) JudgeUrl(string url)

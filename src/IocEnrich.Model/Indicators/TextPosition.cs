@@ -1,9 +1,9 @@
 namespace IocEnrich;
 
 /// <summary>Counts lines and columns of a text of which only a window is known. Positions are asked for in ascending order.</summary>
-internal sealed class TextPosition
+internal sealed class TextPosition(long firstLine)
 {
-    private long _line = 1;
+    private long _line = firstLine;
     private long _column = 1;
     private int _counted;
 

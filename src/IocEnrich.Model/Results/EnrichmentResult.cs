@@ -18,6 +18,12 @@ public sealed record EnrichmentResult
     /// <summary>The kind of indicator; <see cref="IndicatorType.Unknown"/> for input that is not one.</summary>
     public required IndicatorType Type { get; init; }
 
+    /// <summary>
+    /// The indicator, written so that nobody reaches it by a click (see <see cref="IocEnrich.Indicator.Defanged"/>);
+    /// <see langword="null"/> for input that is not one.
+    /// </summary>
+    public string? Defanged => Type == IndicatorType.Unknown ? null : Defanger.Defang(Type, Indicator);
+
     /// <summary>What became of it.</summary>
     public required EnrichmentStatus Status { get; init; }
 
@@ -120,6 +126,27 @@ public sealed record EnrichmentResult
 
     /// <summary>Who answered.</summary>
     public string? Provider { get; init; }
+
+    /// <summary>
+    /// The text that was given for it, as it was typed where it came first, without the white space and the comment round it; made safe to
+    /// show.
+    /// </summary>
+    public string? Input { get; init; }
+
+    /// <summary>The number of that text among all that were given to the job, from 1.</summary>
+    public int Position { get; init; }
+
+    /// <summary>
+    /// How many of the texts that were given to the job mean this indicator. A result may be received while others still arrive: the
+    /// count is that of the moment it was received, and final from when the job's input was complete.
+    /// </summary>
+    public int Occurrences { get; init; }
+
+    /// <summary>The file that the text was found in by Find-Ioc or Select-String; <see langword="null"/> for any other input.</summary>
+    public string? InputPath { get; init; }
+
+    /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from neither of the two.</summary>
+    public long? InputLine { get; init; }
 
     /// <summary>The indicator and what became of it, for logs.</summary>
     public override string ToString() =>

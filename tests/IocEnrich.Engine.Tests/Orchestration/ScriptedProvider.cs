@@ -32,8 +32,6 @@ internal sealed class ScriptedProvider(Func<Indicator, int, CancellationToken, V
     internal static LookupOutcome Failing(FailureReach reach, EnrichmentErrorKind kind = EnrichmentErrorKind.ServiceFault, TimeSpan? retryAfter = null) =>
         LookupOutcome.Failed(new LookupFailure(new EnrichmentError(kind, $"It failed ({kind})."), reach) { RetryAfter = retryAfter });
 
-    public bool CanLookUp(IndicatorType type) => type is not (IndicatorType.Cve or IndicatorType.Email);
-
     public async ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken)
     {
         int attempt = _requests.AddOrUpdate(indicator.Value, 1, static (_, count) => count + 1);

@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+
+namespace IocEnrich.Engine.Orchestration;
+
+/// <summary>
+/// What went into a job: each distinct indicator once, the text that it came as first, and how often it came; and of these, what still
+/// waits to be looked up. Thread-safe. The workers only read the waiting ones, which takes no lock.
+/// </summary>
+internal sealed class JobInput(ProgressCounter progress)
+{
+    private readonly Channel<Indicator> _pending = Channel.CreateUnbounded<Indicator>();
+    private readonly Dictionary<(IndicatorType Type, string Value), Origin> _origins = [];
+    private int _given;
+    private bool _closed;
+
+    /// <summary>The distinct indicators that no worker has taken yet. It completes when the input is closed.</summary>
+    internal ChannelReader<Indicator> Pending => _pending.Reader;
+
+    /// <summary>Takes in an indicator that is to be looked up, unless it was there before.</summary>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="text">The text that means it.</param>
+    /// <param name="place">Where the text was found.</param>
+    internal Admittance Add(Indicator indicator, string text, IndicatorOccurrence? place)
+    {
+        lock (_origins)
+        {
+            Admittance admittance = Count(indicator.Type, indicator.Value, text, place);
+            if (admittance == Admittance.New)
+            {
+                // Cannot fail: the channel is completed only after _closed was set under this lock.
+                _pending.Writer.TryWrite(indicator);
+            }
+
+            return admittance;
+        }
+    }
+
+    /// <summary>Takes in a text that is not looked up, unless it was there before.</summary>
+    internal Admittance AddUnasked(IndicatorType type, string value, string text, IndicatorOccurrence? place)
+    {
+        lock (_origins)
+        {
+            return Count(type, value, text, place);
+        }
+    }
+
+    /// <summary>Takes nothing in any more.</summary>
+    internal void Close()
+    {
+        lock (_origins)
+        {
+            _closed = true;
+        }
+
+        _pending.Writer.TryComplete();
+    }
+
+    /// <summary>
+    /// The result with where its indicator came from and how often, as far as that is known now. The answers of a provider do not carry
+    /// this, since they may be shared with other jobs.
+    /// </summary>
+    internal EnrichmentResult Trace(EnrichmentResult result)
+    {
+        Origin origin;
+        lock (_origins)
+        {
+            if (!_origins.TryGetValue((result.Type, result.Indicator), out origin))
+            {
+                return result;
+            }
+        }
+
+        return result.Position == origin.Position && result.Occurrences == origin.Occurrences ? result : result with
+        {
+            Input = origin.Text,
+            Position = origin.Position,
+            Occurrences = origin.Occurrences,
+            InputPath = origin.Place?.Path,
+            InputLine = origin.Place?.Line,
+        };
+    }
+
+    private Admittance Count(IndicatorType type, string value, string text, IndicatorOccurrence? place)
+    {
+        if (_closed)
+        {
+            return Admittance.Refused;
+        }
+
+        _given++;
+        ref Origin origin = ref CollectionsMarshal.GetValueRefOrAddDefault(_origins, (type, value), out bool isKnown);
+        origin.Occurrences++;
+        if (isKnown)
+        {
+            return Admittance.Known;
+        }
+
+        (origin.Text, origin.Place, origin.Position) = (DisplayText.Clean(text.Trim(), IndicatorParser.MaxLength), place, _given);
+        progress.Arrived();
+        return Admittance.New;
+    }
+
+    // A struct in the table, not an object beside it: a job may hold a million of them.
+    private struct Origin
+    {
+        internal string Text;
+        internal IndicatorOccurrence? Place;
+        internal int Position;
+        internal int Occurrences;
+    }
+}
+
+/// <summary>What became of a text at the door of a job.</summary>
+internal enum Admittance
+{
+    /// <summary>The input is closed: it was not taken in.</summary>
+    Refused = 0,
+
+    /// <summary>It means an indicator that was there before.</summary>
+    Known,
+
+    /// <summary>It is the first of its indicator.</summary>
+    New,
+}
