@@ -15,6 +15,8 @@ public sealed class IndicatorExtractor
 
     private const int BufferLength = 4 * Lookahead;
 
+    private const int ChunkLength = 16 * 1024;
+
     private readonly IndicatorExtractorOptions _options;
     private readonly char[] _buffer = new char[BufferLength];
     private readonly List<FoundText> _found = [];
@@ -48,11 +50,14 @@ public sealed class IndicatorExtractor
     /// <summary>Finds the indicators in a text as it is read. Nothing is kept of what was read before.</summary>
     /// <param name="reader">The text; the caller disposes it.</param>
     /// <param name="options">What to look for; <c>null</c> for everything but the hosts of URLs.</param>
+    /// <param name="cancellationToken">Ends the search, also in a text that holds nothing.</param>
     /// <exception cref="ArgumentNullException">The reader is <c>null</c>.</exception>
-    public static IEnumerable<IndicatorOccurrence> Extract(TextReader reader, IndicatorExtractorOptions? options = null)
+    /// <exception cref="OperationCanceledException">While the result is walked through: the search was ended.</exception>
+    public static IEnumerable<IndicatorOccurrence> Extract(
+        TextReader reader, IndicatorExtractorOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return Stream(reader, options);
+        return Stream(reader, options, cancellationToken);
     }
 
     /// <summary>Takes the next part of the text.</summary>
@@ -88,27 +93,48 @@ public sealed class IndicatorExtractor
         _next = 0;
     }
 
-    private static IEnumerable<IndicatorOccurrence> Stream(TextReader reader, IndicatorExtractorOptions? options)
+    private static IEnumerable<IndicatorOccurrence> Stream(
+        TextReader reader, IndicatorExtractorOptions? options, CancellationToken cancellationToken)
     {
+        char[] chunk = new char[ChunkLength];
+        int read = reader.ReadBlock(chunk, 0, chunk.Length);
+        if (read < chunk.Length)
+        {
+            // Most files are short, and need no window.
+            foreach (IndicatorOccurrence occurrence in Extract(chunk.AsSpan(0, read), options))
+            {
+                yield return occurrence;
+            }
+
+            yield break;
+        }
+
         IndicatorExtractor extractor = new(options);
         List<IndicatorOccurrence> occurrences = [];
-        char[] chunk = new char[16 * 1024];
-        int read;
-        while ((read = reader.Read(chunk, 0, chunk.Length)) > 0)
+        while (true)
         {
-            extractor.Append(chunk.AsSpan(0, read), occurrences);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (read > 0)
+            {
+                extractor.Append(chunk.AsSpan(0, read), occurrences);
+            }
+            else
+            {
+                extractor.Complete(occurrences);
+            }
+
             foreach (IndicatorOccurrence occurrence in occurrences)
             {
                 yield return occurrence;
             }
 
-            occurrences.Clear();
-        }
+            if (read == 0)
+            {
+                yield break;
+            }
 
-        extractor.Complete(occurrences);
-        foreach (IndicatorOccurrence occurrence in occurrences)
-        {
-            yield return occurrence;
+            occurrences.Clear();
+            read = reader.Read(chunk, 0, chunk.Length);
         }
     }
 
