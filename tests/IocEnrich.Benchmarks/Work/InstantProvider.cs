@@ -7,8 +7,6 @@ internal sealed class InstantProvider : IIndicatorProvider
 {
     public string Name => "Instant";
 
-    public bool CanLookUp(IndicatorType type) => true;
-
     public ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken) =>
         ValueTask.FromResult(LookupOutcome.Answered(new EnrichmentResult
         {

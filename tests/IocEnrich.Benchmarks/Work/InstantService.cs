@@ -23,7 +23,7 @@ internal sealed class InstantService : HttpMessageHandler
             throw new InvalidOperationException("The module has loaded an engine of its own, and this would not reach it.");
         }
 
-        HandlerOf(VirusTotalHttp.Shared) = new InstantService();
+        HandlerOf(VirusTotalHttp.For(Endpoint)) = new InstantService();
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
