@@ -38,13 +38,20 @@ internal static class Program
             return 2;
         }
 
-        Options options = new(arguments[1..]);
-        switch (arguments[0])
+        if (arguments[0] == "hot")
         {
-            case "hot":
-                Machine.Describe();
-                BenchmarkSwitcher.FromTypes(HotPaths.All).Run(arguments.Length == 1 ? ["--filter", "*"] : arguments[1..], HotPaths.Config);
-                return 0;
+            Machine.Describe();
+            BenchmarkSwitcher.FromTypes(HotPaths.All).Run(arguments.Length == 1 ? ["--filter", "*"] : arguments[1..], HotPaths.Config);
+            return 0;
+        }
+
+        return await RunHarnessAsync(arguments[0], new Options(arguments[1..]));
+    }
+
+    private static async Task<int> RunHarnessAsync(string command, Options options)
+    {
+        switch (command)
+        {
             case "throughput":
                 return await Throughput.RunAsync(options);
             case "extract":
@@ -62,7 +69,7 @@ internal static class Program
             case "peers":
                 return await PeerComparison.RunAsync(options);
             default:
-                await Console.Error.WriteLineAsync($"There is no command \"{arguments[0]}\".");
+                await Console.Error.WriteLineAsync($"There is no command \"{command}\".");
                 Console.WriteLine(Help);
                 return 2;
         }
