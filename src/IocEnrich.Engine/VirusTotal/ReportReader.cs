@@ -65,7 +65,11 @@ internal sealed class ReportReader : IJsonTokenSink
         }
         else if (depth == 3 && _inAttributes)
         {
-            OnAttribute(ref json);
+            // What is not wanted is not made a string either: a whois record has thousands of characters.
+            if (_field != AttributeField.Other)
+            {
+                OnAttribute(ref json);
+            }
         }
         else if (depth == 2 && _inData && _dataField == DataField.Id && json.TokenType == JsonTokenType.String)
         {
