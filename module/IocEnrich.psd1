@@ -10,6 +10,7 @@
     FormatsToProcess     = @('IocEnrich.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Find-Ioc'
         'Get-IocEnrichmentJob'
         'Receive-IocEnrichmentResult'
         'Start-IocEnrichment'

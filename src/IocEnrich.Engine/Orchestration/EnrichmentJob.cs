@@ -91,13 +91,7 @@ public sealed class EnrichmentJob
     public bool Add(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (Indicator.TryParse(text, out Indicator? indicator, out string? reason))
-        {
-            return Add(indicator, text, place: null);
-        }
-
-        string shown = DisplayText.Clean(text.Trim());
-        return Skip(IndicatorType.Unknown, shown, reason, shown, place: null);
+        return Indicator.TryParse(text, out Indicator? indicator, out string? reason) ? Add(indicator, text, place: null) : Skip(text, reason);
     }
 
     /// <summary>Takes in one indicator; see <see cref="Add(string)"/>.</summary>
@@ -112,6 +106,17 @@ public sealed class EnrichmentJob
     {
         ArgumentNullException.ThrowIfNull(occurrence);
         return Add(occurrence.Indicator, occurrence.Text, occurrence);
+    }
+
+    /// <summary>Takes in a text that is known to be no indicator, whatever it looks like; see <see cref="Add(string)"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="reason">A whole sentence that says why it is none, safe to show.</param>
+    public bool Skip(string text, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(reason);
+        string shown = DisplayText.Clean(text.Trim());
+        return Skip(IndicatorType.Unknown, shown, reason, shown, place: null);
     }
 
     /// <summary>Says that no more indicators will come: the job ends when the last of them has its result.</summary>

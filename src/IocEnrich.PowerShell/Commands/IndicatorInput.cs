@@ -6,21 +6,11 @@ namespace IocEnrich.PowerShell.Commands;
 /// <summary>Finds the indicators in whatever comes down a pipeline: a text, an address, a row of a CSV file, a hash, a connection.</summary>
 internal static class IndicatorInput
 {
-    /// <summary>
-    /// The properties that are taken for the indicator of an object, in this order: the first that has a value counts. Of several hashes
-    /// of one file the strongest goes first.
-    /// </summary>
-    internal static readonly string[] Properties =
-    [
-        "Indicator", "Ioc", "Value", "Hash", "SHA256", "SHA1", "MD5", "IP", "IPAddress", "RemoteAddress", "SourceIP", "DestinationIP",
-        "Url", "Uri", "Domain", "Hostname",
-    ];
-
     /// <summary>The texts in one input object, each to be read as one indicator.</summary>
     /// <param name="input">The object; arrays are walked through.</param>
     /// <param name="texts">Where the texts go. Blank ones and comments are left out.</param>
     /// <returns><see langword="false"/> where the object is none that indicators can be found in.</returns>
-    internal static bool TryRead(object? input, ICollection<string> texts)
+    internal static bool TryRead(object? input, ICollection<IndicatorText> texts)
     {
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         switch (value)
@@ -31,13 +21,16 @@ internal static class IndicatorInput
                 AddText(text, texts);
                 return true;
             case Indicator indicator:
-                texts.Add(indicator.Value);
+                texts.Add(new IndicatorText(indicator.Value));
+                return true;
+            case IndicatorOccurrence occurrence:
+                texts.Add(IndicatorText.Of(occurrence));
                 return true;
             case Uri or System.Net.IPAddress:
                 AddText(value.ToString()!, texts);
                 return true;
             case IDictionary dictionary:
-                return TryReadProperty(name => Entry(dictionary, name), texts);
+                return IndicatorColumns.TryRead(name => Entry(dictionary, name), texts);
             case FileSystemInfo:
                 return false;
             case IEnumerable list:
@@ -56,8 +49,7 @@ internal static class IndicatorInput
                     return true;
                 }
 
-                PSObject properties = PSObject.AsPSObject(input);
-                return TryReadProperty(name => properties.Properties[name]?.Value, texts);
+                return TryReadObject(PSObject.AsPSObject(input), texts);
         }
     }
 
@@ -82,36 +74,40 @@ internal static class IndicatorInput
         return line;
     }
 
-    private static void AddText(string text, ICollection<string> texts)
+    private static bool TryReadObject(PSObject input, ICollection<IndicatorText> texts)
     {
-        ReadOnlySpan<char> indicator = WithoutComment(text);
-        if (!indicator.IsEmpty)
+        if (!SelectedLine.TryRead(input, out SelectedLine? line))
         {
-            texts.Add(indicator.Length == text.Length ? text : indicator.ToString());
+            return IndicatorColumns.TryRead(name => input.Properties[name]?.Value, texts);
         }
+
+        IReadOnlyList<IndicatorOccurrence> found = line.MatchedIndicators();
+        foreach (IndicatorOccurrence occurrence in found.Count > 0 ? found : line.Search(new IndicatorExtractorOptions()))
+        {
+            texts.Add(IndicatorText.Of(occurrence));
+        }
+
+        return true;
     }
 
-    private static bool TryReadProperty(Func<string, object?> valueOf, ICollection<string> texts)
+    private static void AddText(string text, ICollection<IndicatorText> texts)
     {
-        bool hasProperty = false;
-        foreach (string name in Properties)
+        ReadOnlySpan<char> indicator = WithoutComment(text);
+        if (indicator.IsEmpty)
         {
-            object? value = valueOf(name);
-            if (value is null)
-            {
-                continue;
-            }
-
-            hasProperty = true;
-            int before = texts.Count;
-            if (TryRead(value, texts) && texts.Count > before)
-            {
-                return true;
-            }
+            return;
         }
 
-        // A row whose cells are all blank holds no indicator, and that is no error.
-        return hasProperty;
+        IReadOnlyList<string> compared = indicator[0] == '[' ? StixPattern.Values(text) : [];
+        if (compared.Count == 0)
+        {
+            texts.Add(new IndicatorText(indicator.Length == text.Length ? text : indicator.ToString()));
+        }
+
+        foreach (string value in compared)
+        {
+            texts.Add(new IndicatorText(value));
+        }
     }
 
     private static object? Entry(IDictionary dictionary, string name)

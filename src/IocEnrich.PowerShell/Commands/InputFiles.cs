@@ -4,7 +4,7 @@ using System.Text;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>Text files with one indicator a line. Blank lines and comments are passed over.</summary>
+/// <summary>Text files that a cmdlet reads: lists with one indicator a line, or any text.</summary>
 internal static class InputFiles
 {
     /// <summary>The files that paths of PowerShell mean. What is not there has its error; the others are taken.</summary>
@@ -13,7 +13,7 @@ internal static class InputFiles
         List<string> files = [];
         foreach (string path in paths)
         {
-            IReadOnlyCollection<string> found = expandWildcards ? Expand(cmdlet, path) : [cmdlet.GetUnresolvedProviderPathFromPSPath(path)];
+            IReadOnlyCollection<string> found = Find(cmdlet, path, expandWildcards);
             files.AddRange(found.Where(File.Exists));
             if (!found.Any(File.Exists))
             {
@@ -24,12 +24,14 @@ internal static class InputFiles
         return files;
     }
 
-    /// <summary>Hands on the indicators of a file, line by line as they are read: UTF-8, or what the byte order mark says.</summary>
+    /// <summary>
+    /// Hands on the indicators of a list, line by line as they are read. Blank lines and comments are passed over.
+    /// </summary>
     internal static void Read(PSCmdlet cmdlet, string path, Action<string> take)
     {
         try
         {
-            using StreamReader reader = new(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            using StreamReader reader = Open(path);
             while (!cmdlet.Stopping && reader.ReadLine() is { } line)
             {
                 ReadOnlySpan<char> indicator = IndicatorInput.WithoutComment(line);
@@ -39,19 +41,30 @@ internal static class InputFiles
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             cmdlet.WriteError(InputErrors.FileUnreadable(path, exception));
         }
     }
 
-    private static Collection<string> Expand(PSCmdlet cmdlet, string path)
+    /// <summary>Opens a text: UTF-8, or what the byte order mark says. A log may be written to meanwhile.</summary>
+    internal static StreamReader Open(string path) => new(
+        new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
+        Encoding.UTF8,
+        detectEncodingFromByteOrderMarks: true);
+
+    /// <summary>Whether that is what comes of a file that cannot be read.</summary>
+    internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    private static Collection<string> Find(PSCmdlet cmdlet, string path, bool expandWildcards)
     {
         try
         {
-            return cmdlet.GetResolvedProviderPathFromPSPath(path, out _);
+            return expandWildcards
+                ? cmdlet.GetResolvedProviderPathFromPSPath(path, out _)
+                : [cmdlet.GetUnresolvedProviderPathFromPSPath(path)];
         }
-        catch (ItemNotFoundException)
+        catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
             return [];
         }

@@ -21,7 +21,7 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly List<string> _texts = [];
+    private readonly List<IndicatorText> _texts = [];
     private IReadOnlyList<string> _files = [];
     private WhatIfCount? _whatIf;
     private IocEnrichmentJob? _job;
@@ -48,6 +48,13 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     [Alias("LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// Asks about private and otherwise reserved addresses, and about names that only exist locally, too. They are skipped otherwise: the
+    /// question would tell VirusTotal about the inside of a network.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeNonPublic { get; set; }
 
     /// <summary>The job's name. PowerShell makes one up where none is given.</summary>
     [Parameter]
@@ -129,7 +136,7 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
 
         if (IsWhatIf())
         {
-            _whatIf = new WhatIfCount(endpoint.Host);
+            _whatIf = new WhatIfCount(endpoint.Host, IncludeNonPublic);
             return;
         }
 
@@ -170,7 +177,7 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     {
         foreach (string file in _files)
         {
-            InputFiles.Read(this, file, Take);
+            InputFiles.Read(this, file, line => Take(new IndicatorText(line)));
         }
 
         if (_whatIf is not null)
@@ -197,10 +204,21 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
         }
     }
 
-    private void Take(string text)
+    private void Take(IndicatorText input)
     {
-        _whatIf?.Add(text);
-        _job?.Enrichment.Add(text);
+        _whatIf?.Add(input);
+        if (input.NotAsked is not null)
+        {
+            _job?.Enrichment.Skip(input.Text, input.NotAsked);
+        }
+        else if (input.Place is not null)
+        {
+            _job?.Enrichment.Add(input.Place);
+        }
+        else
+        {
+            _job?.Enrichment.Add(input.Text);
+        }
     }
 
     private ApiKey FindApiKey()
@@ -266,6 +284,7 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     private EnrichmentJobOptions JobOptions(VirusTotalOptions options) => new()
     {
         ThrottleLimit = ThrottleLimit,
+        IncludeNonPublic = IncludeNonPublic,
         Limits = new QuotaLimits { RequestsPerMinute = RequestsPerMinute, RequestsPerDay = RequestsPerDay },
         Account = VirusTotalAccounts.Of(options),
     };

@@ -3,30 +3,35 @@ using System.Globalization;
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>Counts what a job would do, for -WhatIf.</summary>
-internal sealed class WhatIfCount(string host)
+internal sealed class WhatIfCount(string host, bool includeNonPublic)
 {
-    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
-    private readonly HashSet<Indicator> _indicators = [];
-    private int _hopeless;
+    private readonly HashSet<string> _hopeless = new(StringComparer.Ordinal);
+    private readonly HashSet<Indicator> _asked = [];
+    private readonly HashSet<Indicator> _outOfScope = [];
 
-    internal string Target => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Count(_indicators.Count, "distinct indicator")}{(_hopeless == 0 ? "" : $" ({Count(_hopeless, "more text")} would be skipped: not an indicator)")}");
-
-    internal string Action => $"Look up in VirusTotal ({host})";
-
-    internal void Add(string text)
+    internal string Target
     {
-        if (IocEnrich.Indicator.TryParse(text, out Indicator? indicator, out _))
+        get
         {
-            _indicators.Add(indicator);
-        }
-        else if (_texts.Add(text.Trim()))
-        {
-            _hopeless++;
+            (int Count, string Why)[] skipped = [(_outOfScope.Count, "not public or without a lookup"), (_hopeless.Count, "not an indicator")];
+            string reasons = string.Join(
+                ", ", skipped.Where(static reason => reason.Count > 0).Select(static reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Count} {reason.Why}")));
+            string rest = reasons.Length == 0 ? "" : $" (skipped: {reasons})";
+            return string.Create(CultureInfo.InvariantCulture, $"{_asked.Count} distinct indicator{(_asked.Count == 1 ? "" : "s")}{rest}");
         }
     }
 
-    private static string Count(int count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    internal string Action => $"Look up in VirusTotal ({host})";
+
+    internal void Add(IndicatorText input)
+    {
+        Indicator? indicator = input.Place?.Indicator;
+        if (input.NotAsked is not null || (indicator is null && !IndicatorParser.TryParse(input.Text, out indicator)))
+        {
+            _hopeless.Add(input.Text.Trim());
+            return;
+        }
+
+        (LookupScope.IsAsked(indicator, includeNonPublic, out _) ? _asked : _outOfScope).Add(indicator);
+    }
 }

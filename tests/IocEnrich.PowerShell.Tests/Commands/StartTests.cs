@@ -1,5 +1,7 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
+using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Commands;
@@ -18,14 +20,15 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
     [Fact]
     public void The_quick_start_list_gives_exactly_one_result_for_each_distinct_indicator()
     {
-        string[] results = ModuleSession.Lines(
-            _session.Run(
-                "[IO.File]::ReadAllLines($Path) | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait",
-                ("Path", BuildPlaces.QuickStartIndicators)),
-            "Indicator");
+        Collection<PSObject> received = _session.Run(
+            "[IO.File]::ReadAllLines($Path) | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait",
+            ("Path", BuildPlaces.QuickStartIndicators));
+        string[] results = ModuleSession.Lines(received, "Indicator");
 
         Assert.Equal(results.Distinct(), results);
-        Assert.Equal(23, results.Length);
+        Assert.Equal(24, results.Length);
+        Assert.Equal(26, received.Sum(static result => (int)result.Properties["Occurrences"].Value));
+        Assert.Equal(1 + 2 + 2, received.Count(static result => result.Properties["Status"].Value.ToString() == "Skipped"));
         Assert.Empty(_session.Errors);
         Assert.All(_session.Server.Requests.Counts().Values, static count => Assert.Equal(1, count));
     }
@@ -95,25 +98,6 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
         await _session.RequestsAsync(static requests => requests.Total == 2);
     }
 
-    [Theory]
-    [InlineData("[pscustomobject]@{ Hash = '44d88612fea8a8f36de82e1278abb02f'; Path = '/tmp/eicar.com'; Algorithm = 'MD5' }", "44d88612fea8a8f36de82e1278abb02f")]
-    [InlineData("[pscustomobject]@{ Host = 'web'; Ioc = 'evil[.]example[.]com' }", "evil.example.com")]
-    [InlineData("[pscustomobject]@{ Domain = ''; IP = '8.8.8.8' }", "8.8.8.8")]
-    [InlineData("[pscustomobject]@{ RemoteAddress = [ipaddress]'8.8.8.8'; RemotePort = 443 }", "8.8.8.8")]
-    [InlineData("@{ url = 'hxxps://evil.example.com/a' }", "https://evil.example.com/a")]
-    [InlineData("[uri]'https://evil.example.com/a'", "https://evil.example.com/a")]
-    [InlineData("[ipaddress]'2001:4860:4860::8888'", "2001:4860:4860::8888")]
-    [InlineData("[IocEnrich.Indicator]'evil[.]example[.]com'", "evil.example.com")]
-    [InlineData(", @('evil.example.com', $null, '')", "evil.example.com")]
-    [InlineData("'  evil.example.com  # seen today'", "evil.example.com")]
-    public void Indicators_are_found_in_what_pipelines_carry(string input, string indicator)
-    {
-        string[] results = ModuleSession.Lines(_session.Run($"{input} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait"), "Indicator");
-
-        Assert.Equal([indicator], results);
-        Assert.Empty(_session.Errors);
-    }
-
     [Fact]
     public void Indicators_can_be_given_as_a_parameter_and_a_result_can_be_asked_again()
     {
@@ -126,15 +110,6 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(["a.example.com", "b.example.com"], results);
         Assert.Equal(2, _session.Server.Requests.Count("a.example.com"));
-    }
-
-    [Fact]
-    public void An_object_without_an_indicator_is_an_error_and_the_others_go_on()
-    {
-        int results = _session.Run("[pscustomobject]@{ Colour = 'red' }, 'a.example.com' | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait").Count;
-
-        Assert.Equal(1, results);
-        Assert.StartsWith("InputNotUnderstood,", Assert.Single(_session.Errors).FullyQualifiedErrorId);
     }
 
     [Theory]
@@ -172,6 +147,19 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
 
         Assert.Empty(_session.Errors);
         Assert.Equal(0, _session.Server.Requests.Total);
+    }
+
+    [Fact]
+    public async Task What_if_tells_how_many_indicators_would_be_asked_and_how_many_not_and_why()
+    {
+        const string Input = "'8.8.8.8', '8[.]8[.]8[.]8', 'example.com', '10.0.0.5', 'db.internal', 'CVE-2021-44228', 'no indicator'";
+
+        ShellResult result = await ShellProcess.RunAsync(
+            "-c", $"{Input} | Start-IocEnrichment -WhatIf; {Input} | Start-IocEnrichment -WhatIf -IncludeNonPublic; Start-IocEnrichment a.com -WhatIf");
+
+        Assert.Contains("\"2 distinct indicators (skipped: 3 not public or without a lookup, 1 not an indicator)\"", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"4 distinct indicators (skipped: 1 not public or without a lookup, 1 not an indicator)\"", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\"1 distinct indicator\"", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
