@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using System.Net;
-using System.Security;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
 using IocEnrich.Engine.VirusTotal;
@@ -15,7 +13,7 @@ namespace IocEnrich.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "IocEnrichment", DefaultParameterSetName = IndicatorSet, SupportsShouldProcess = true)]
 [OutputType(typeof(IocEnrichmentJob))]
-public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
+public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
 {
     private const string IndicatorSet = "Indicator";
     private const string PathSet = "Path";
@@ -61,16 +59,6 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>The key. Without it, $env:VT_API_KEY, $env:VTCLI_APIKEY and ~/.vt.toml are looked at, in this order.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public SecureString? ApiKey { get; set; }
-
-    /// <summary>Where the API is, if not at VirusTotal itself: an https address, or a plain http one on this machine.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public Uri? Endpoint { get; set; }
-
     /// <summary>How many lookups run at once: 1 to 1024, 4 by default. How many, not how fast.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
@@ -89,38 +77,10 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     [ValidateRange(0, int.MaxValue)]
     public int RequestsPerDay { get; set; } = 500;
 
-    /// <summary>How long one request may take, in seconds: 1 to 3600, 30 by default.</summary>
-    [Parameter]
-    [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 30;
-
-    /// <summary>
-    /// The proxy to go through. Without it: the system's own, or what HTTPS_PROXY, ALL_PROXY and NO_PROXY say; an endpoint on this machine
-    /// is reached directly.
-    /// </summary>
-    [Parameter]
-    [ValidateNotNull]
-    public Uri? Proxy { get; set; }
-
-    /// <summary>Who asks at the proxy. Goes with -Proxy.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [Credential]
-    public PSCredential? ProxyCredential { get; set; }
-
-    /// <summary>Asks at the proxy as the user who runs this session. Goes with -Proxy.</summary>
-    [Parameter]
-    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        Uri endpoint = Endpoint ?? VirusTotalOptions.PublicEndpoint;
-        if (!VirusTotalOptions.CheckEndpoint(endpoint, out string? reason))
-        {
-            ThrowTerminatingError(new ErrorRecord(new ArgumentException(reason), "EndpointNotAllowed", ErrorCategory.InvalidArgument, endpoint));
-        }
-
+        Uri endpoint = ReadEndpoint();
         ProxySettings? proxy = ReadProxy(endpoint);
         _files = ParameterSetName switch
         {
@@ -140,12 +100,7 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
             return;
         }
 
-        VirusTotalOptions options = new()
-        {
-            ApiKey = FindApiKey(),
-            Endpoint = endpoint,
-            RequestTimeout = TimeSpan.FromSeconds(TimeoutSec),
-        };
+        VirusTotalOptions options = ReadOptions(endpoint);
         if (ShouldProcess(endpoint.Host, "Look up indicators in VirusTotal"))
         {
             _job = StartJob(options, VirusTotalHttp.For(endpoint, proxy));
@@ -193,10 +148,13 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Ctrl+C in the pipeline that feeds the job ends the job as well.</summary>
-    protected override void StopProcessing() => _job?.Enrichment.Stop();
+    protected override void StopProcessing() => StopIfInputIsMissing();
 
     /// <summary>A job whose input broke off is stopped: nobody has it in hand, and it would wait for the rest for ever.</summary>
-    public void Dispose()
+    public void Dispose() => StopIfInputIsMissing();
+
+    // Ctrl+C while a later command of the pipeline waits for the results ends the wait, and not the job: as with PowerShell's own jobs.
+    private void StopIfInputIsMissing()
     {
         if (!_inputComplete)
         {
@@ -219,46 +177,6 @@ public sealed class StartIocEnrichmentCommand : PSCmdlet, IDisposable
         {
             _job?.Enrichment.Add(input.Text);
         }
-    }
-
-    private ApiKey FindApiKey()
-    {
-        if (!ApiKeySource.TryFind(ApiKey, out ApiKey? key, out string? problem, out bool isMissing))
-        {
-            ThrowTerminatingError(new ErrorRecord(
-                new ArgumentException(problem), isMissing ? "ApiKeyMissing" : "ApiKeyUnusable", ErrorCategory.AuthenticationError, null));
-        }
-
-        return key!;
-    }
-
-    private ProxySettings? ReadProxy(Uri endpoint)
-    {
-        string? problem = null;
-        if (Proxy is null)
-        {
-            problem = ProxyCredential is not null || ProxyUseDefaultCredentials ? "-ProxyCredential and -ProxyUseDefaultCredentials go with -Proxy." : null;
-        }
-        else if (ProxyCredential is not null && ProxyUseDefaultCredentials)
-        {
-            problem = "-ProxyCredential and -ProxyUseDefaultCredentials contradict each other.";
-        }
-        else
-        {
-            ICredentials? credential = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential();
-            ProxySettings proxy = new(Proxy, credential);
-            if (proxy.MayCarry(endpoint, out problem))
-            {
-                return proxy;
-            }
-        }
-
-        if (problem is not null)
-        {
-            ThrowTerminatingError(new ErrorRecord(new ArgumentException(problem), "ProxyNotAllowed", ErrorCategory.InvalidArgument, Proxy));
-        }
-
-        return null;
     }
 
     private IocEnrichmentJob StartJob(VirusTotalOptions options, HttpClient http)

@@ -113,6 +113,22 @@ public sealed class ReceiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stopping_a_pipeline_that_started_a_job_and_waits_for_it_leaves_the_job_running()
+    {
+        IDisposable hold = _session.Server.Hold();
+        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
+        IAsyncResult waiting = shell.AddScript("'a.example.com' | Start-IocEnrichment @To -Name mine | Receive-IocEnrichmentResult -Wait").BeginInvoke();
+        await _session.RequestsAsync(static requests => requests.InFlight == 1);
+        await Task.Run(() => SpinWait.SpinUntil(() => shell.Streams.Progress.Count > 0, ModuleSession.Limit));
+
+        shell.Stop();
+
+        Assert.True(waiting.IsCompleted);
+        hold.Dispose();
+        Assert.Single(_session.Run("Receive-IocEnrichmentResult -Name mine -Wait"));
+    }
+
+    [Fact]
     public void Progress_is_shown_while_it_waits_and_is_always_completed()
     {
         using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
