@@ -18,7 +18,7 @@ internal sealed class ShellProcess : IDisposable
 
     private ShellProcess(ProcessStartInfo start)
     {
-        _process = Process.Start(start)!;
+        _process = Signals.Start(start);
         _error = _process.StandardError.ReadToEndAsync(_timeLimit.Token);
     }
 

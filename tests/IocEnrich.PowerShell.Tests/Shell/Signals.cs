@@ -12,6 +12,23 @@ internal static class Signals
     /// <summary>Sends the signal to this process, and to no other.</summary>
     public static void Send(Process process, int signal) => Assert.Equal(0, Kill(process.Id, signal));
 
+    /// <summary>
+    /// Starts a process that Ctrl+C can reach. A build server or <c>nohup</c> may have started the tests with SIGINT ignored, and a process
+    /// that is started with it ignored leaves it so, as it should.
+    /// </summary>
+    public static Process Start(ProcessStartInfo start)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            SetDefault(Interrupt, 0);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    [DllImport("libc", EntryPoint = "signal", SetLastError = true)]
+    private static extern nint SetDefault(int signal, nint handler);
+
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int processId, int signal);
 }
