@@ -35,7 +35,8 @@ internal static class PlainToken
             return false;
         }
 
-        bool hasCapitals = (seen & CharClass.Upper) != 0;
+        // Each of the words has a letter that is no hexadecimal digit: a hash in capitals holds none.
+        bool hasCapitals = (seen & CharClass.Upper) != 0 && (seen & CharClass.OtherLetter) != 0;
         return !hasCapitals || !MayHoldWord(token);
     }
 
