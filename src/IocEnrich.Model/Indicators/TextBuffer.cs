@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace IocEnrich;
 
@@ -45,12 +46,11 @@ internal ref struct TextBuffer
     {
         int start = Length;
         Append(text);
-        foreach (ref char c in _chars[start..Length])
+        Span<char> rest = _chars[start..Length];
+        while (Ascii.ToLowerInPlace(rest, out int done) == OperationStatus.InvalidData)
         {
-            if (c is >= 'A' and <= 'Z')
-            {
-                c = (char)(c | 0x20);
-            }
+            // It stops at a character beyond ASCII, which stays as it is.
+            rest = rest[(done + 1)..];
         }
     }
 
