@@ -13,7 +13,7 @@ internal static class Parse
     private static readonly (string Name, Func<int, string> Token)[] Kinds =
     [
         ("IPv4", IndicatorList.Address),
-        ("IPv6", static number => string.Create(CultureInfo.InvariantCulture, $"2a02:{number % 9999:x}:{number:x}::{number % 255:x}").Replace(":0:", ":1:", StringComparison.Ordinal)),
+        ("IPv6", static number => string.Create(CultureInfo.InvariantCulture, $"2a02:{1 + (number % 9999):x}:{1 + (number >> 8):x}::{1 + (number & 255):x}")),
         ("domain", IndicatorList.Domain),
         ("URL", IndicatorList.Url),
         ("MD5", IndicatorList.Md5),
