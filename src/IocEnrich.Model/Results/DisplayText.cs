@@ -19,6 +19,12 @@ public static class DisplayText
     public static string Clean(string text, int maxLength = MaxLength)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            // All but a few texts: one look tells, and it is a job's million indicators that are looked at.
+            return text;
+        }
+
         int firstUnsafe = IndexOfUnsafe(text);
         if (firstUnsafe < 0 && text.Length <= maxLength)
         {
