@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IocEnrich.Engine.Tests.Orchestration;
@@ -8,8 +9,11 @@ namespace IocEnrich.Engine.Tests.Orchestration;
 /// </summary>
 internal static class FakeClock
 {
-    // The test host has threads of the pool in use all the time, for its own connections.
-    private static int s_threadsInUse = int.MaxValue;
+    // So long nothing may happen on the pool for the threads in use to be taken for the test host's own.
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(25);
+
+    // The test host has threads of the pool in use all the time, for its own connections; how many, changes now and then.
+    private static int s_threadsOfHost;
 
     /// <summary>Lets time run until a task is done. Returns how much of it passed.</summary>
     internal static TimeSpan RunUntil(this FakeTimeProvider time, Task done, TimeSpan step)
@@ -30,12 +34,26 @@ internal static class FakeClock
     private static void AwaitQuiet(CancellationToken limit)
     {
         SpinWait spin = default;
+        int threads = ThreadsInUse();
+        long completed = ThreadPool.CompletedWorkItemCount;
+        long since = Stopwatch.GetTimestamp();
         for (int quiet = 0; quiet < 3;)
         {
             limit.ThrowIfCancellationRequested();
-            int inUse = ThreadsInUse();
-            s_threadsInUse = Math.Min(s_threadsInUse, inUse);
-            bool isQuiet = inUse <= s_threadsInUse && ThreadPool.PendingWorkItemCount == 0;
+            int threadsNow = ThreadsInUse();
+            long completedNow = ThreadPool.CompletedWorkItemCount;
+            bool isIdle = ThreadPool.PendingWorkItemCount == 0;
+            if (!isIdle || threadsNow != threads || completedNow != completed)
+            {
+                (threads, completed, since) = (threadsNow, completedNow, Stopwatch.GetTimestamp());
+            }
+            else if (Stopwatch.GetElapsedTime(since) >= Settled)
+            {
+                s_threadsOfHost = threads;
+            }
+
+            s_threadsOfHost = Math.Min(s_threadsOfHost, threadsNow);
+            bool isQuiet = isIdle && threadsNow <= s_threadsOfHost;
             quiet = isQuiet ? quiet + 1 : 0;
             if (!isQuiet)
             {
