@@ -74,9 +74,13 @@ public sealed class SoakTests
         Assert.InRange(all.Count(static result => result.Status == EnrichmentStatus.Failed), indicators * 2 / 100, indicators * 7 / 100);
         Assert.All(part.Where(static result => result.Status == EnrichmentStatus.Failed && result.Requests == 0), static result => Assert.Equal(EnrichmentErrorKind.Stopped, result.Error?.Kind));
 
-        // Every request is on some job's bill, and on one only: what two jobs shared was sent once.
-        long billed = all.Concat(some).Concat(part).Sum(static result => (long)result.Requests);
-        Assert.Equal(server.Requests.Total, billed);
+        // Every request is on some job's bill, and on one only: what two jobs shared was sent once. Only a request that was cut
+        // off by the stop is billed without being sure to have arrived.
+        EnrichmentResult[] everything = [.. all, .. some, .. part];
+        long billed = everything.Sum(static result => (long)result.Requests);
+        long cutOff = everything.Count(static result => result.Requests > 0 && result.Error?.Kind == EnrichmentErrorKind.Stopped);
+        Assert.InRange(cutOff, 0, ThrottleLimit);
+        Assert.InRange(server.Requests.Total, billed - cutOff, billed);
 
         EnrichmentJob Start(string prefix, int count)
         {

@@ -52,17 +52,22 @@ internal sealed class PseudoTerminal : IDisposable
     {
         while (true)
         {
+            // Read before the screen is: what was written at the very end is still found.
+            bool ended = _reading.IsCompleted;
+            string screen;
             lock (_screen)
             {
-                int at = _screen.ToString().IndexOf(expected, _seen, StringComparison.Ordinal);
-                if (at >= 0)
-                {
-                    _seen = at + expected.Length;
-                    return;
-                }
+                screen = _screen.ToString();
             }
 
-            Assert.False(_reading.IsCompleted, $"The shell ended before it wrote '{expected}'. It wrote: {_screen}");
+            int at = screen.IndexOf(expected, _seen, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                _seen = at + expected.Length;
+                return;
+            }
+
+            Assert.False(ended, $"The shell ended before it wrote '{expected}'. It wrote: {screen}");
             await _news.WaitAsync(_timeLimit.Token);
         }
     }
