@@ -13,6 +13,7 @@ internal sealed class ProgressCounter(DateTimeOffset startTime)
     private int _failed;
     private int _malicious;
     private int _suspicious;
+    private int _fromCache;
     private long _requests;
 
     internal void Arrived()
@@ -70,6 +71,7 @@ internal sealed class ProgressCounter(DateTimeOffset startTime)
 
             _malicious += result.Verdict == Verdict.Malicious ? 1 : 0;
             _suspicious += result.Verdict == Verdict.Suspicious ? 1 : 0;
+            _fromCache += result.FromCache ? 1 : 0;
         }
     }
 
@@ -95,6 +97,7 @@ internal sealed class ProgressCounter(DateTimeOffset startTime)
                 Failed = _failed,
                 Malicious = _malicious,
                 Suspicious = _suspicious,
+                FromCache = _fromCache,
                 Requests = _requests,
                 Waiting = waiting,
             };

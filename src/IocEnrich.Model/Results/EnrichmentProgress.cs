@@ -38,6 +38,9 @@ public sealed record EnrichmentProgress
     /// <summary>How many results have the verdict Suspicious.</summary>
     public int Suspicious { get; init; }
 
+    /// <summary>How many results were known already, and cost no request.</summary>
+    public int FromCache { get; init; }
+
     /// <summary>How many requests have been sent.</summary>
     public long Requests { get; init; }
 

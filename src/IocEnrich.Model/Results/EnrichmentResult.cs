@@ -116,12 +116,15 @@ public sealed record EnrichmentResult
     public EnrichmentError? Error { get; init; }
 
     /// <summary>
-    /// How many requests this job sent for it: 1, 2 where the first failed in a way that could pass, or 0 where it was not asked or
-    /// another job's request was in flight and gave the answer.
+    /// How many requests this job sent for it: 1, 2 where the first failed in a way that could pass, or 0 where it was not asked, the
+    /// answer was known already, or another job's request was in flight and gave the answer.
     /// </summary>
     public int Requests { get; init; }
 
-    /// <summary>When the answer arrived (UTC); <see langword="null"/> where there is none.</summary>
+    /// <summary>Whether the answer was known already, from the store on disk, and cost no request.</summary>
+    public bool FromCache { get; init; }
+
+    /// <summary>When the service gave the answer (UTC), which was earlier where <see cref="FromCache"/> is set; <see langword="null"/> where there is none.</summary>
     public DateTimeOffset? RetrievedAt { get; init; }
 
     /// <summary>Who answered.</summary>
