@@ -122,7 +122,7 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
         }
         else
         {
-            WriteError(InputErrors.NotText(input.BaseObject));
+            WriteError(InputErrors.NotText(input));
         }
     }
 

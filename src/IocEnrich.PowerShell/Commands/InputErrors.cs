@@ -1,8 +1,9 @@
 using System.Management.Automation;
+using IocEnrich.PowerShell.Errors;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>What is said of input that cannot be used.</summary>
+/// <summary>What is said of input that cannot be used. The target is the input as it came: what PowerShell made up has no properties without its wrapping.</summary>
 internal static class InputErrors
 {
     internal static ErrorRecord NotUnderstood(object? input)
@@ -11,18 +12,16 @@ internal static class InputErrors
         string message = value is FileSystemInfo file
             ? $"{file.FullName} is a file, not an indicator. To read indicators from it use -LiteralPath; to look up its hash pipe it through Get-FileHash first."
             : $"An object of the type {value?.GetType().Name} has none of the properties that are taken for an indicator: {string.Join(", ", IndicatorColumns.Names)}.";
-        return new ErrorRecord(new ArgumentException(message), "InputNotUnderstood", ErrorCategory.InvalidArgument, value);
+        return KnownErrors.InputNotUnderstood.Record(new ArgumentException(message), input);
     }
 
-    internal static ErrorRecord NotText(object input) => new(
-        new ArgumentException($"An object of the type {input.GetType().Name} is no text. Find-Ioc searches strings, the lines of Select-String, and files, as Get-ChildItem gives them or by -Path."),
-        "InputNotText",
-        ErrorCategory.InvalidType,
+    internal static ErrorRecord NotText(PSObject input) => KnownErrors.InputNotText.Record(
+        new ArgumentException($"An object of the type {input.BaseObject.GetType().Name} is no text. Find-Ioc searches strings, the lines of Select-String, and files, as Get-ChildItem gives them or by -Path."),
         input);
 
-    internal static ErrorRecord FileNotFound(string path) => new(
-        new FileNotFoundException($"There is no file {path}."), "FileNotFound", ErrorCategory.ObjectNotFound, path);
+    internal static ErrorRecord FileNotFound(string path) => KnownErrors.FileNotFound.Record(
+        new FileNotFoundException($"There is no file {path}."), path);
 
-    internal static ErrorRecord FileUnreadable(string path, Exception exception) => new(
-        new IOException($"{path} cannot be read: {exception.Message}", exception), "FileUnreadable", ErrorCategory.ReadError, path);
+    internal static ErrorRecord FileUnreadable(string path, Exception exception) => KnownErrors.FileUnreadable.Record(
+        new IOException($"{path} cannot be read: {exception.Message}", exception), path);
 }

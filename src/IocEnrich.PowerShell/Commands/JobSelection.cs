@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Jobs;
 
 namespace IocEnrich.PowerShell.Commands;
@@ -44,11 +45,7 @@ internal static class JobSelection
             selected.UnionWith(found);
             if (found.Length == 0 && miss(key) is { } missed)
             {
-                cmdlet.WriteError(new ErrorRecord(
-                    new ItemNotFoundException($"There is no enrichment job {missed} in this session. Get-IocEnrichmentJob lists them."),
-                    "JobNotFound",
-                    ErrorCategory.ObjectNotFound,
-                    key));
+                KnownErrors.JobNotFound.Report(cmdlet, new ItemNotFoundException($"There is no enrichment job {missed} in this session."), key);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
 
@@ -70,7 +71,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
         };
         if (problem is not null)
         {
-            ThrowTerminatingError(new ErrorRecord(new ArgumentException(problem), "ParametersContradict", ErrorCategory.InvalidArgument, null));
+            KnownErrors.ParametersContradict.Report(this, new ArgumentException(problem), "-AutoRemoveJob");
         }
     }
 
@@ -143,11 +144,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
             }
             else
             {
-                WriteError(new ErrorRecord(
-                    new ArgumentException($"Job {job.Id} ({job.Name}) is not an enrichment job. Use Receive-Job for it."),
-                    "NotAnEnrichmentJob",
-                    ErrorCategory.InvalidType,
-                    job));
+                KnownErrors.NotAnEnrichmentJob.Report(this, new ArgumentException($"Job {job.Id} ({job.Name}) is not an enrichment job."), job);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
 using IocEnrich.Engine.VirusTotal;
+using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
 
@@ -194,7 +195,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
         catch (JobLimitException limit)
         {
-            ThrowTerminatingError(new ErrorRecord(limit, "TooManyJobs", ErrorCategory.LimitsExceeded, null));
+            KnownErrors.TooManyJobs.Report(this, limit, limit.MaxJobs);
             throw;
         }
     }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using IocEnrich.Engine.VirusTotal;
+using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
@@ -48,7 +49,7 @@ public abstract class VirusTotalCommand : PSCmdlet
         Uri endpoint = Endpoint ?? VirusTotalOptions.PublicEndpoint;
         if (!VirusTotalOptions.CheckEndpoint(endpoint, out string? reason))
         {
-            ThrowTerminatingError(new ErrorRecord(new ArgumentException(reason), "EndpointNotAllowed", ErrorCategory.InvalidArgument, endpoint));
+            KnownErrors.EndpointNotAllowed.Report(this, new ArgumentException(reason), endpoint);
         }
 
         return endpoint;
@@ -57,7 +58,7 @@ public abstract class VirusTotalCommand : PSCmdlet
     /// <summary>What the parameters say about a request. Ends the command where there is no key.</summary>
     private protected VirusTotalOptions ReadOptions(Uri endpoint) => new()
     {
-        ApiKey = FindApiKey(),
+        ApiKey = FindApiKey(endpoint),
         Endpoint = endpoint,
         RequestTimeout = TimeSpan.FromSeconds(TimeoutSec),
     };
@@ -65,39 +66,40 @@ public abstract class VirusTotalCommand : PSCmdlet
     /// <summary>The proxy that was named. Ends the command where the key may not go through it.</summary>
     private protected ProxySettings? ReadProxy(Uri endpoint)
     {
-        string? problem = null;
+        if (ProxyCredential is not null && ProxyUseDefaultCredentials)
+        {
+            ReportContradiction("-ProxyCredential and -ProxyUseDefaultCredentials contradict each other.", "-ProxyUseDefaultCredentials");
+        }
+
         if (Proxy is null)
         {
-            problem = ProxyCredential is not null || ProxyUseDefaultCredentials ? "-ProxyCredential and -ProxyUseDefaultCredentials go with -Proxy." : null;
-        }
-        else if (ProxyCredential is not null && ProxyUseDefaultCredentials)
-        {
-            problem = "-ProxyCredential and -ProxyUseDefaultCredentials contradict each other.";
-        }
-        else
-        {
-            ICredentials? credential = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential();
-            ProxySettings proxy = new(Proxy, credential);
-            if (proxy.MayCarry(endpoint, out problem))
+            if (ProxyCredential is not null || ProxyUseDefaultCredentials)
             {
-                return proxy;
+                ReportContradiction("-ProxyCredential and -ProxyUseDefaultCredentials go with -Proxy.", "-Proxy");
             }
+
+            return null;
         }
 
-        if (problem is not null)
+        ICredentials? credential = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential();
+        ProxySettings proxy = new(Proxy, credential);
+        if (!proxy.MayCarry(endpoint, out string? reason))
         {
-            ThrowTerminatingError(new ErrorRecord(new ArgumentException(problem), "ProxyNotAllowed", ErrorCategory.InvalidArgument, Proxy));
+            KnownErrors.ProxyNotAllowed.Report(this, new ArgumentException(reason), Proxy);
         }
 
-        return null;
+        return proxy;
     }
 
-    private ApiKey FindApiKey()
+    private void ReportContradiction(string problem, string parameter) =>
+        KnownErrors.ParametersContradict.Report(this, new ArgumentException(problem), parameter);
+
+    private ApiKey FindApiKey(Uri endpoint)
     {
         if (!ApiKeySource.TryFind(ApiKey, out ApiKey? key, out string? problem, out bool isMissing))
         {
-            ThrowTerminatingError(new ErrorRecord(
-                new ArgumentException(problem), isMissing ? "ApiKeyMissing" : "ApiKeyUnusable", ErrorCategory.AuthenticationError, null));
+            // The target is who would have been given the key: the key itself stands in no error.
+            (isMissing ? KnownErrors.ApiKeyMissing : KnownErrors.ApiKeyUnusable).Report(this, new ArgumentException(problem), endpoint);
         }
 
         return key!;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using IocEnrich.PowerShell.Errors;
 
 namespace IocEnrich.PowerShell.Jobs;
 
@@ -9,25 +10,10 @@ internal static class EnrichmentErrorRecord
     internal static ErrorRecord Of(EnrichmentResult result)
     {
         EnrichmentError error = result.Error!;
-        return new ErrorRecord(
-            new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), error.Kind.ToString(), CategoryOf(error.Kind), result);
+        return KnownErrors.OfLookup(error.Kind).Record(new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), result);
     }
 
     /// <summary>A whole job ended early; the target is the job.</summary>
-    internal static ErrorRecord Of(IocEnrichmentJob job, EnrichmentError error) => new(
-        new EnrichmentFailedException($"Job {job.Id} ({job.Name}) ended early. {error.Message}", error), "JobEndedEarly", CategoryOf(error.Kind), job);
-
-    private static ErrorCategory CategoryOf(EnrichmentErrorKind kind) => kind switch
-    {
-        EnrichmentErrorKind.Network or EnrichmentErrorKind.NameResolution => ErrorCategory.ConnectionError,
-        EnrichmentErrorKind.Tls => ErrorCategory.SecurityError,
-        EnrichmentErrorKind.Timeout => ErrorCategory.OperationTimeout,
-        EnrichmentErrorKind.ServiceFault or EnrichmentErrorKind.ServiceDown => ErrorCategory.ResourceUnavailable,
-        EnrichmentErrorKind.UnreadableAnswer => ErrorCategory.InvalidData,
-        EnrichmentErrorKind.Rejected => ErrorCategory.InvalidArgument,
-        EnrichmentErrorKind.KeyRefused or EnrichmentErrorKind.ProxyRefused => ErrorCategory.AuthenticationError,
-        EnrichmentErrorKind.QuotaExceeded => ErrorCategory.QuotaExceeded,
-        EnrichmentErrorKind.Stopped => ErrorCategory.OperationStopped,
-        _ => ErrorCategory.NotSpecified,
-    };
+    internal static ErrorRecord Of(IocEnrichmentJob job, EnrichmentError error) => KnownErrors.JobEndedEarly.Record(
+        new EnrichmentFailedException($"Job {job.Id} ({job.Name}) ended early. {error.Message}", error), job, KnownErrors.OfLookup(error.Kind));
 }

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace IocEnrich.PowerShell.Errors;
+
+/// <summary>What is the same in every error of one id, whatever went wrong this time.</summary>
+/// <param name="Id">The constant part of <see cref="ErrorRecord.FullyQualifiedErrorId"/>, for scripts.</param>
+/// <param name="Category">The category; <see langword="null"/> where it is that of the reason.</param>
+/// <param name="EndsCommand">Whether the command cannot go on: a terminating error.</param>
+/// <param name="RecommendedAction">What to do, in whole sentences; <see langword="null"/> where it is that of the reason.</param>
+internal sealed record ErrorDefinition(string Id, ErrorCategory? Category, bool EndsCommand, string? RecommendedAction)
+{
+    /// <summary>The error of this time.</summary>
+    /// <param name="exception">What happened.</param>
+    /// <param name="target">What it happened to.</param>
+    /// <param name="reason">What the category and the action are taken from where this error has none of its own.</param>
+    internal ErrorRecord Record(Exception exception, object? target, ErrorDefinition? reason = null) => new(
+        exception, Id, Category ?? reason?.Category ?? ErrorCategory.NotSpecified, target)
+    {
+        // PowerShell shows the action below the message; an ErrorDetails without a message would hide the exception's.
+        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = RecommendedAction ?? reason?.RecommendedAction },
+    };
+
+    /// <summary>Tells it: ends the command where it cannot go on, and writes the error beside the output where it can.</summary>
+    internal void Report(Cmdlet cmdlet, Exception exception, object? target)
+    {
+        ErrorRecord record = Record(exception, target);
+        if (EndsCommand)
+        {
+            cmdlet.ThrowTerminatingError(record);
+        }
+
+        cmdlet.WriteError(record);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Management.Automation;
+
+namespace IocEnrich.PowerShell.Errors;
+
+/// <summary>
+/// Every error of this module that has an id of its own, in one place. <c>docs/errors.md</c> lists the same; a test compares the two.
+/// </summary>
+internal static class KnownErrors
+{
+    private const string LookUpAgain = "Look up what failed once more: $results | Where-Object Status -eq Failed | Start-IocEnrichment";
+
+    // Input
+
+    internal static readonly ErrorDefinition InputNotUnderstood = new(
+        nameof(InputNotUnderstood), ErrorCategory.InvalidArgument, EndsCommand: false,
+        "Give the indicator as text, or name the property that holds it: ... | ForEach-Object { $_.TheProperty } | Start-IocEnrichment");
+
+    internal static readonly ErrorDefinition InputNotText = new(
+        nameof(InputNotText), ErrorCategory.InvalidType, EndsCommand: false,
+        "Pipe strings, lines of Select-String or files. Out-String makes text of any object: ... | Out-String | Find-Ioc");
+
+    internal static readonly ErrorDefinition FileNotFound = new(
+        nameof(FileNotFound), ErrorCategory.ObjectNotFound, EndsCommand: false,
+        "Check the path. -Path reads *, ? and [ ] as wildcards; -LiteralPath takes a name as it is.");
+
+    internal static readonly ErrorDefinition FileUnreadable = new(
+        nameof(FileUnreadable), ErrorCategory.ReadError, EndsCommand: false,
+        "Check that this account may read the file and that no other program has locked it.");
+
+    // Jobs
+
+    internal static readonly ErrorDefinition JobNotFound = new(
+        nameof(JobNotFound), ErrorCategory.ObjectNotFound, EndsCommand: false,
+        "Get-IocEnrichmentJob lists the jobs of this session. A job lives in the session that started it, and no longer.");
+
+    internal static readonly ErrorDefinition NotAnEnrichmentJob = new(
+        nameof(NotAnEnrichmentJob), ErrorCategory.InvalidType, EndsCommand: false,
+        "Receive it with Receive-Job. Get-IocEnrichmentJob gives enrichment jobs only.");
+
+    internal static readonly ErrorDefinition TooManyJobs = new(
+        nameof(TooManyJobs), ErrorCategory.LimitsExceeded, EndsCommand: true,
+        "Wait for a job to end (Get-IocEnrichmentJob | Wait-Job -Any), or stop one (Stop-Job), and start this one again.");
+
+    internal static readonly ErrorDefinition JobEndedEarly = new(
+        nameof(JobEndedEarly), Category: null, EndsCommand: false, RecommendedAction: null);
+
+    // The call
+
+    internal static readonly ErrorDefinition ParametersContradict = new(
+        nameof(ParametersContradict), ErrorCategory.InvalidArgument, EndsCommand: true,
+        "Add or leave out the parameter that the message names. Get-Help tells what each one needs.");
+
+    internal static readonly ErrorDefinition EndpointNotAllowed = new(
+        nameof(EndpointNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
+        "Leave -Endpoint out to ask VirusTotal, or give an https address. Plain http goes to this machine only.");
+
+    internal static readonly ErrorDefinition ProxyNotAllowed = new(
+        nameof(ProxyNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
+        "Give the proxy as in -Proxy http://proxy.example.com:8080, or leave it out to use the system's.");
+
+    internal static readonly ErrorDefinition ApiKeyMissing = new(
+        nameof(ApiKeyMissing), ErrorCategory.AuthenticationError, EndsCommand: true,
+        "Give a key with -ApiKey (Read-Host -AsSecureString), or set $env:VT_API_KEY. It stands on your profile page at virustotal.com, under API key.");
+
+    internal static readonly ErrorDefinition ApiKeyUnusable = new(
+        nameof(ApiKeyUnusable), ErrorCategory.AuthenticationError, EndsCommand: true,
+        "Copy the key anew from your profile page at virustotal.com, under API key: 64 hexadecimal digits, without quotes or line breaks.");
+
+    // Lookups: the ids are the names of the kinds
+
+    private static readonly Dictionary<EnrichmentErrorKind, ErrorDefinition> Lookups = new()
+    {
+        [EnrichmentErrorKind.Network] = Lookup(
+            EnrichmentErrorKind.Network, ErrorCategory.ConnectionError,
+            "Check the connection, the firewall and the proxy (-Proxy, $env:HTTPS_PROXY). " + LookUpAgain),
+        [EnrichmentErrorKind.NameResolution] = Lookup(
+            EnrichmentErrorKind.NameResolution, ErrorCategory.ConnectionError,
+            "Check that this machine is online, and the spelling of -Endpoint and -Proxy. " + LookUpAgain),
+        [EnrichmentErrorKind.Tls] = Lookup(
+            EnrichmentErrorKind.Tls, ErrorCategory.SecurityError,
+            "Check this machine's clock. Where a proxy inspects TLS, its certificate authority must be trusted on this machine. " + LookUpAgain),
+        [EnrichmentErrorKind.Timeout] = Lookup(
+            EnrichmentErrorKind.Timeout, ErrorCategory.OperationTimeout,
+            "Allow more time with -TimeoutSec, or fewer lookups at once with -ThrottleLimit. " + LookUpAgain),
+        [EnrichmentErrorKind.ServiceFault] = Lookup(
+            EnrichmentErrorKind.ServiceFault, ErrorCategory.ResourceUnavailable,
+            "Wait until the service has recovered. " + LookUpAgain),
+        [EnrichmentErrorKind.UnreadableAnswer] = Lookup(
+            EnrichmentErrorKind.UnreadableAnswer, ErrorCategory.InvalidData,
+            "Check -Endpoint, and whether a proxy or a login page answers in place of the service. " + LookUpAgain),
+        [EnrichmentErrorKind.Rejected] = Lookup(
+            EnrichmentErrorKind.Rejected, ErrorCategory.InvalidArgument,
+            "Check the indicator. Asking again would not help."),
+        [EnrichmentErrorKind.KeyRefused] = Lookup(
+            EnrichmentErrorKind.KeyRefused, ErrorCategory.AuthenticationError,
+            "Check the key on your profile page at virustotal.com, and that the address of the account is confirmed. Then start the same list again."),
+        [EnrichmentErrorKind.ProxyRefused] = Lookup(
+            EnrichmentErrorKind.ProxyRefused, ErrorCategory.AuthenticationError,
+            "Give -Proxy with -ProxyCredential or -ProxyUseDefaultCredentials. Then start the same list again."),
+        [EnrichmentErrorKind.QuotaExceeded] = Lookup(
+            EnrichmentErrorKind.QuotaExceeded, ErrorCategory.QuotaExceeded,
+            "Wait until the quota is renewed: days and months begin at 00:00 UTC. " + LookUpAgain),
+        [EnrichmentErrorKind.ServiceDown] = Lookup(
+            EnrichmentErrorKind.ServiceDown, ErrorCategory.ResourceUnavailable,
+            "Check the connection, the proxy and -Endpoint, and whether the service is up. " + LookUpAgain),
+        [EnrichmentErrorKind.Stopped] = Lookup(
+            EnrichmentErrorKind.Stopped, ErrorCategory.OperationStopped, LookUpAgain),
+        [EnrichmentErrorKind.Internal] = Lookup(
+            EnrichmentErrorKind.Internal, ErrorCategory.NotSpecified,
+            "Report it with what Get-Error shows. " + LookUpAgain),
+    };
+
+    /// <summary>The error of an indicator that has no answer.</summary>
+    internal static ErrorDefinition OfLookup(EnrichmentErrorKind kind) => Lookups[kind];
+
+    private static ErrorDefinition Lookup(EnrichmentErrorKind kind, ErrorCategory category, string action) => new(kind.ToString(), category, EndsCommand: false, action);
+}
