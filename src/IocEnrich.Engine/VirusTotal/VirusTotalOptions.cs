@@ -27,8 +27,8 @@ public sealed record VirusTotalOptions
     /// <summary>How long one request may take, from the connection to the last byte of the answer; more than zero.</summary>
     public TimeSpan RequestTimeout { get; init; } = DefaultRequestTimeout;
 
-    /// <summary>From how many malicious opinions on the verdict is Malicious; 1 or more.</summary>
-    public int MaliciousThreshold { get; init; } = DetectionCounts.DefaultMaliciousThreshold;
+    /// <summary>From how many engines on an indicator is called what.</summary>
+    public VerdictThresholds Thresholds { get; init; } = VerdictThresholds.Default;
 
     /// <summary>Whether a key may be sent to this address.</summary>
     /// <param name="endpoint">The address.</param>

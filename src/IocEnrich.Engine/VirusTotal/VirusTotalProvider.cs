@@ -92,7 +92,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         }
 
         return reader.Report is { } report
-            ? LookupOutcome.Answered(VirusTotalResults.Found(indicator, report, _options.MaliciousThreshold, Name, _timeProvider.GetUtcNow()))
+            ? LookupOutcome.Answered(VirusTotalResults.Found(indicator, report, _options.Thresholds, Name, _timeProvider.GetUtcNow()))
             : LookupOutcome.Failed(VirusTotalFailures.Unreadable($"What {_host} answered is JSON, but no report", (int)response.StatusCode));
     }
 

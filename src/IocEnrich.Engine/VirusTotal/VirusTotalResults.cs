@@ -4,7 +4,7 @@ namespace IocEnrich.Engine.VirusTotal;
 internal static class VirusTotalResults
 {
     internal static EnrichmentResult Found(
-        Indicator indicator, VirusTotalReport report, int maliciousThreshold, string provider, DateTimeOffset retrievedAt)
+        Indicator indicator, VirusTotalReport report, VerdictThresholds thresholds, string provider, DateTimeOffset retrievedAt)
     {
         // All zeros is a report that nobody has analysed yet; it must not look like "0 of 70".
         DetectionCounts? heard = report.Detections is { Engines: > 0 } counts ? counts : null;
@@ -13,7 +13,7 @@ internal static class VirusTotalResults
             Indicator = indicator.Value,
             Type = indicator.Type,
             Status = EnrichmentStatus.Found,
-            Verdict = heard?.ToVerdict(maliciousThreshold) ?? Verdict.Unknown,
+            Verdict = heard?.ToVerdict(thresholds) ?? Verdict.Unknown,
             Malicious = heard?.Malicious,
             Suspicious = heard?.Suspicious,
             Harmless = heard?.Harmless,

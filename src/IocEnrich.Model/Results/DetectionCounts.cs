@@ -7,23 +7,19 @@ namespace IocEnrich;
 /// <param name="Undetected">Engines that looked and saw nothing.</param>
 public readonly record struct DetectionCounts(int Malicious, int Suspicious, int Harmless, int Undetected)
 {
-    /// <summary>From how many malicious opinions on the verdict is Malicious, unless it is set otherwise.</summary>
-    public const int DefaultMaliciousThreshold = 3;
-
     /// <summary>How many engines gave an opinion.</summary>
     public int Engines => Malicious + Suspicious + Harmless + Undetected;
 
     /// <summary>What the opinions add up to.</summary>
-    /// <param name="maliciousThreshold">From how many malicious opinions on the verdict is Malicious; 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maliciousThreshold"/> is less than 1.</exception>
-    public Verdict ToVerdict(int maliciousThreshold = DefaultMaliciousThreshold)
+    /// <param name="thresholds">From how many engines on it is called what; see <see cref="VerdictThresholds.Default"/>.</param>
+    public Verdict ToVerdict(VerdictThresholds thresholds)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maliciousThreshold, 1);
+        ArgumentNullException.ThrowIfNull(thresholds);
         return this switch
         {
             { Engines: 0 } => Verdict.Unknown,
-            _ when Malicious >= maliciousThreshold => Verdict.Malicious,
-            _ when Malicious + Suspicious > 0 => Verdict.Suspicious,
+            _ when Malicious >= thresholds.Malicious => Verdict.Malicious,
+            _ when Malicious + Suspicious >= thresholds.Suspicious => Verdict.Suspicious,
             { Harmless: > 0 } => Verdict.Harmless,
             _ => Verdict.Undetected,
         };

@@ -6,13 +6,13 @@ public enum Verdict
     /// <summary>Nobody gave an opinion: not found, skipped, failed, or a report without an analysis.</summary>
     Unknown = 0,
 
-    /// <summary>Engines looked at it; none called it harmful, and none called it harmless.</summary>
+    /// <summary>Engines looked at it; fewer than make it suspicious called it harmful, and none called it harmless.</summary>
     Undetected,
 
-    /// <summary>At least one engine calls it harmless, and none calls it harmful.</summary>
+    /// <summary>At least one engine calls it harmless, and fewer than make it suspicious call it harmful.</summary>
     Harmless,
 
-    /// <summary>At least one engine calls it malicious or suspicious, but fewer than make it malicious.</summary>
+    /// <summary>As many engines as the threshold asks for (1 by default), or more, call it malicious or suspicious, but fewer than make it malicious.</summary>
     Suspicious,
 
     /// <summary>As many engines as the threshold asks for (3 by default), or more, call it malicious.</summary>

@@ -37,7 +37,7 @@ public class AnswerBenchmarks
         ReportReader reader = new();
         using MemoryStream body = new(_report, writable: false);
         JsonStream.ReadAsync(body, reader, VirusTotalProvider.MaxAnswerBytes, CancellationToken.None).AsTask().Wait();
-        return VirusTotalResults.Found(Asked, reader.Report!, DetectionCounts.DefaultMaliciousThreshold, "VirusTotal", DateTimeOffset.UnixEpoch);
+        return VirusTotalResults.Found(Asked, reader.Report!, VerdictThresholds.Default, "VirusTotal", DateTimeOffset.UnixEpoch);
     }
 
     [Benchmark]

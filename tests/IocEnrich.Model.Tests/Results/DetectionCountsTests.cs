@@ -11,14 +11,25 @@ public sealed class DetectionCountsTests
     [InlineData(0, 0, 0, 70, Verdict.Undetected)]
     [InlineData(0, 0, 0, 0, Verdict.Unknown)]
     public void Opinions_add_up_to_a_verdict(int malicious, int suspicious, int harmless, int undetected, Verdict verdict) =>
-        Assert.Equal(verdict, new DetectionCounts(malicious, suspicious, harmless, undetected).ToVerdict());
+        Assert.Equal(verdict, new DetectionCounts(malicious, suspicious, harmless, undetected).ToVerdict(VerdictThresholds.Default));
 
     [Fact]
     public void The_threshold_of_malicious_can_be_set()
     {
-        Assert.Equal(Verdict.Malicious, new DetectionCounts(1, 0, 70, 0).ToVerdict(maliciousThreshold: 1));
-        Assert.Equal(Verdict.Suspicious, new DetectionCounts(9, 0, 60, 0).ToVerdict(maliciousThreshold: 10));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new DetectionCounts(1, 0, 0, 0).ToVerdict(maliciousThreshold: 0));
+        Assert.Equal(Verdict.Malicious, new DetectionCounts(1, 0, 70, 0).ToVerdict(new VerdictThresholds { Malicious = 1 }));
+        Assert.Equal(Verdict.Suspicious, new DetectionCounts(9, 0, 60, 0).ToVerdict(new VerdictThresholds { Malicious = 10 }));
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new VerdictThresholds { Malicious = 0 });
+    }
+
+    [Fact]
+    public void The_threshold_of_suspicious_counts_both_opinions_and_what_stays_below_counts_as_seen_by_nobody()
+    {
+        VerdictThresholds thresholds = new() { Suspicious = 3 };
+
+        Assert.Equal(Verdict.Suspicious, new DetectionCounts(2, 1, 60, 0).ToVerdict(thresholds));
+        Assert.Equal(Verdict.Harmless, new DetectionCounts(1, 1, 60, 0).ToVerdict(thresholds));
+        Assert.Equal(Verdict.Undetected, new DetectionCounts(1, 1, 0, 60).ToVerdict(thresholds));
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new VerdictThresholds { Suspicious = 0 });
     }
 
     [Fact]
