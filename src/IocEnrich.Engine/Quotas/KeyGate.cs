@@ -108,7 +108,7 @@ internal sealed class KeyGate
 
     private void EndOfUse(RequestEnd end)
     {
-        bool counts = end != RequestEnd.Unsent;
+        bool counts = end is not (RequestEnd.Unsent or RequestEnd.NotNeeded);
         _window.End(counts);
         if (!counts)
         {

@@ -20,6 +20,9 @@ internal enum RequestEnd
 
     /// <summary>It was given up, or never sent: it tells nothing.</summary>
     GivenUp,
+
+    /// <summary>It was not sent, because the answer came from elsewhere meanwhile: it costs nothing, and tells nothing.</summary>
+    NotNeeded,
 }
 
 /// <summary>Leave to send one request. Whoever has it tells the gate, once, how the request ended; later words are not heard.</summary>
