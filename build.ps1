@@ -27,8 +27,8 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$solution = Join-Path $PSScriptRoot 'IocEnrich.PowerShell.sln'
-$project = Join-Path $PSScriptRoot 'src' 'IocEnrich.PowerShell' 'IocEnrich.PowerShell.csproj'
+$solution = "$PSScriptRoot/IocEnrich.PowerShell.sln"
+$project = "$PSScriptRoot/src/IocEnrich.PowerShell/IocEnrich.PowerShell.csproj"
 
 switch ($Task) {
     'Build' { dotnet build $solution --configuration $Configuration }
