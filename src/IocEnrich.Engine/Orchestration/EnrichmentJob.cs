@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using IocEnrich.Engine.Quotas;
 using Polly;
 
 namespace IocEnrich.Engine.Orchestration;
@@ -43,7 +44,7 @@ public sealed class EnrichmentJob
         _throttleLimit = options.ThrottleLimit;
         _timeProvider = timeProvider;
         _includeNonPublic = options.IncludeNonPublic;
-        _progress = new ProgressCounter(timeProvider.GetUtcNow());
+        _progress = new ProgressCounter(timeProvider);
         _input = new JobInput(_progress);
         Results = new ResultBuffer(_input.Trace);
         Channel = new JobChannel(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
@@ -79,8 +80,14 @@ public sealed class EnrichmentJob
     /// <summary>How far the job is: a snapshot.</summary>
     public EnrichmentProgress GetProgress()
     {
-        (string? waitingFor, DateTimeOffset? until) = Channel.DescribeWait();
-        return _progress.Snapshot(Results.Count) with { WaitingFor = waitingFor, WaitingUntil = until };
+        QuotaView quota = Channel.Look();
+        EnrichmentProgress progress = _progress.Snapshot(Results.Count, quota.Wait == QuotaWait.Quota) with
+        {
+            WaitingFor = quota.WaitingFor,
+            WaitingUntil = quota.WaitingUntil,
+            RequestsLeftToday = quota.LeftToday,
+        };
+        return JobForecast.AddTo(progress, quota, _timeProvider.GetUtcNow());
     }
 
     /// <summary>
@@ -234,7 +241,7 @@ public sealed class EnrichmentJob
         }
 
         _progress.Ended(stopped ? EnrichmentJobState.Stopped : _end is null ? EnrichmentJobState.Completed : EnrichmentJobState.Failed,
-            stopped ? null : _end, _timeProvider.GetUtcNow());
+            stopped ? null : _end);
         Results.Complete();
         _finished.SetResult();
     }

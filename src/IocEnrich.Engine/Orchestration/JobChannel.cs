@@ -35,8 +35,8 @@ internal sealed class JobChannel
     internal ValueTask<LookupOutcome> AskAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
         _account.InFlight.ShareAsync(lookup.Indicator, token => SendAsync(lookup, isRetry, token), cancellationToken);
 
-    /// <summary>What the requests of the job wait for, and until when; nothing where none of them waits.</summary>
-    internal (string? For, DateTimeOffset? Until) DescribeWait() => _account.Gate.DescribeWait(_line, _limits);
+    /// <summary>What the quota holds for the job at the moment, and what its requests wait for.</summary>
+    internal QuotaView Look() => _account.Gate.Look(_line, _limits);
 
     private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
     {

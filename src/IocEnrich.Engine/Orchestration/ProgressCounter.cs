@@ -1,20 +1,35 @@
 namespace IocEnrich.Engine.Orchestration;
 
 /// <summary>Counts what happens in a job, and gives snapshots of it that are consistent in themselves.</summary>
-internal sealed class ProgressCounter(DateTimeOffset startTime)
+internal sealed class ProgressCounter
 {
     private readonly object _gate = new();
-    private EnrichmentProgress _ended = new() { StartTime = startTime };
+    private readonly TimeProvider _timeProvider;
+    private readonly RecentCount _recent;
+    private readonly long _startedAt;
+    private EnrichmentProgress _ended;
+    private TimeSpan? _took;
     private bool _inputComplete;
     private int _total;
     private int _found;
     private int _notFound;
     private int _skipped;
     private int _failed;
+    private int _notAsked;
     private int _malicious;
     private int _suspicious;
+    private int _harmless;
+    private int _undetected;
     private int _fromCache;
     private long _requests;
+
+    internal ProgressCounter(TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _recent = new RecentCount(timeProvider);
+        _startedAt = timeProvider.GetTimestamp();
+        _ended = new EnrichmentProgress { StartTime = timeProvider.GetUtcNow() };
+    }
 
     internal void Arrived()
     {
@@ -69,24 +84,49 @@ internal sealed class ProgressCounter(DateTimeOffset startTime)
                     break;
             }
 
-            _malicious += result.Verdict == Verdict.Malicious ? 1 : 0;
-            _suspicious += result.Verdict == Verdict.Suspicious ? 1 : 0;
+            switch (result.Verdict)
+            {
+                case Verdict.Malicious:
+                    _malicious++;
+                    break;
+                case Verdict.Suspicious:
+                    _suspicious++;
+                    break;
+                case Verdict.Harmless:
+                    _harmless++;
+                    break;
+                case Verdict.Undetected:
+                    _undetected++;
+                    break;
+            }
+
+            if (result.Status != EnrichmentStatus.Skipped)
+            {
+                _recent.Add();
+            }
+
+            _notAsked += result.WasLeftOver() ? 1 : 0;
             _fromCache += result.FromCache ? 1 : 0;
         }
     }
 
-    internal void Ended(EnrichmentJobState state, EnrichmentError? error, DateTimeOffset time)
+    internal void Ended(EnrichmentJobState state, EnrichmentError? error)
     {
         lock (_gate)
         {
-            _ended = _ended with { State = state, Error = error, EndTime = time };
+            _took = _timeProvider.GetElapsedTime(_startedAt);
+            _ended = _ended with { State = state, Error = error, EndTime = _timeProvider.GetUtcNow() };
         }
     }
 
-    internal EnrichmentProgress Snapshot(int waiting)
+    /// <param name="waiting">How many results nobody has received.</param>
+    /// <param name="isPaced">Whether requests wait for the quota at the moment.</param>
+    internal EnrichmentProgress Snapshot(int waiting, bool isPaced)
     {
         lock (_gate)
         {
+            TimeSpan elapsed = _took ?? _timeProvider.GetElapsedTime(_startedAt);
+            int lookups = _found + _notFound + _failed;
             return _ended with
             {
                 InputComplete = _inputComplete,
@@ -95,12 +135,19 @@ internal sealed class ProgressCounter(DateTimeOffset startTime)
                 NotFound = _notFound,
                 Skipped = _skipped,
                 Failed = _failed,
+                NotAsked = _notAsked,
                 Malicious = _malicious,
                 Suspicious = _suspicious,
+                Harmless = _harmless,
+                Undetected = _undetected,
                 FromCache = _fromCache,
                 Requests = _requests,
                 Waiting = waiting,
+                Elapsed = elapsed,
+                ResultsPerMinute = _took is null ? _recent.PerMinute(isPaced) : PerMinute(lookups - _notAsked, elapsed),
             };
         }
     }
+
+    private static double PerMinute(int count, TimeSpan elapsed) => elapsed > TimeSpan.Zero ? count / elapsed.TotalMinutes : 0;
 }

@@ -14,6 +14,9 @@ internal sealed class DayBudget(TimeProvider timeProvider)
     /// <summary>Whether the day holds no more requests under a limit; 0 for no limit.</summary>
     internal bool IsSpent(int limit) => limit > 0 && Used >= limit;
 
+    /// <summary>How many requests the day still holds under a limit; <see langword="null"/> for no limit.</summary>
+    internal int? Left(int limit) => limit > 0 ? Math.Max(limit - Used, 0) : null;
+
     internal void Use() => _used = Used + 1;
 
     /// <summary>A request did not reach the service after all.</summary>

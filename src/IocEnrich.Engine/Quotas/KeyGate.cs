@@ -68,24 +68,41 @@ internal sealed class KeyGate
         return WaitAsync(waiter, cancellationToken);
     }
 
-    /// <summary>What the requests of a job wait for, and until when; nothing where none of them waits.</summary>
-    internal (string? For, DateTimeOffset? Until) DescribeWait(WaitingLine line, QuotaLimits limits)
+    /// <summary>What the quota holds for a job at the moment, and what its requests wait for.</summary>
+    internal QuotaView Look(WaitingLine line, QuotaLimits limits)
     {
         lock (_lock)
         {
-            if (line.IsEmpty)
+            DateTimeOffset now = _timeProvider.GetUtcNow();
+            (QuotaWait what, TimeSpan wait) = WhatHoldsUp(line, limits);
+            bool isPaused = what is QuotaWait.SlowDown or QuotaWait.Outage;
+            TimeSpan next = isPaused ? wait : _window.WaitFor(limits.RequestsPerMinute);
+            return new QuotaView
             {
-                return default;
-            }
+                Limits = limits,
+                Wait = what,
+                WaitingUntil = wait > TimeSpan.Zero ? now + wait : null,
+                LeftToday = _day.Left(limits.RequestsPerDay),
+                DayEnds = _day.ResetsAt,
+                Room = isPaused ? 0 : _window.Room(limits.RequestsPerMinute),
+                NextAt = now + (next > TimeSpan.Zero ? next : SlidingWindow.Length),
+                UnderWay = _window.UnderWay,
+                Turns = _lines.Count + (line.IsEmpty ? 1 : 0),
+            };
+        }
+    }
 
-            TimeSpan slowDown = _slowDown.Wait;
-            TimeSpan health = _health.IsOpen ? _health.WaitFor(isRetry: false) : TimeSpan.Zero;
-            return slowDown != TimeSpan.Zero ? ("the service, which asked to slow down", At(slowDown))
-                : _health.IsOpen ? ("the service, which seems to be down", At(health))
-                : ("the quota of the minute", At(_window.WaitFor(limits.RequestsPerMinute)));
+    private (QuotaWait What, TimeSpan Wait) WhatHoldsUp(WaitingLine line, QuotaLimits limits)
+    {
+        if (line.IsEmpty)
+        {
+            return default;
         }
 
-        DateTimeOffset? At(TimeSpan wait) => wait > TimeSpan.Zero ? _timeProvider.GetUtcNow() + wait : null;
+        TimeSpan slowDown = _slowDown.Wait;
+        return slowDown != TimeSpan.Zero ? (QuotaWait.SlowDown, slowDown)
+            : _health.IsOpen ? (QuotaWait.Outage, _health.WaitFor(isRetry: false))
+            : (QuotaWait.Quota, _window.WaitFor(limits.RequestsPerMinute));
     }
 
     /// <summary>A request has ended; see <see cref="Quotas.Permit.End"/>.</summary>

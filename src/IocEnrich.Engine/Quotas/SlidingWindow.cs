@@ -20,6 +20,9 @@ internal sealed class SlidingWindow(TimeProvider timeProvider)
     private int _count;
     private int _underWay;
 
+    /// <summary>How many requests are under way.</summary>
+    internal int UnderWay => _underWay;
+
     /// <summary>When there is room for another request under a limit: <see cref="TimeSpan.Zero"/> for now.</summary>
     /// <param name="limit">How many requests a window may hold; 0 for no limit.</param>
     /// <returns>How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> until a request that is under way has been answered.</returns>
@@ -50,6 +53,28 @@ internal sealed class SlidingWindow(TimeProvider timeProvider)
         long oldest = _answered[(_newest - (room - 1) + _answered.Length) % _answered.Length];
         TimeSpan wait = Length - timeProvider.GetElapsedTime(oldest);
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    /// <summary>How many requests there is room for at this moment; <see cref="int.MaxValue"/> for no limit.</summary>
+    internal int Room(int limit)
+    {
+        if (limit == 0)
+        {
+            return int.MaxValue;
+        }
+
+        int room = limit - _underWay;
+        for (int age = 0; age < _count && room > 0; age++)
+        {
+            if (timeProvider.GetElapsedTime(_answered[(_newest - age + _answered.Length) % _answered.Length]) >= Length)
+            {
+                break;
+            }
+
+            room--;
+        }
+
+        return Math.Max(room, 0);
     }
 
     internal void Begin() => _underWay++;

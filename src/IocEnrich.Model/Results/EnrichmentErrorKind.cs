@@ -42,3 +42,12 @@ public enum EnrichmentErrorKind
     /// <summary>A fault in this program.</summary>
     Internal,
 }
+
+/// <summary>What the kinds of failure mean.</summary>
+public static class EnrichmentErrorKindExtensions
+{
+    /// <summary>Whether it concerns everybody who asks with this key, or for this job, and so ends the job.</summary>
+    public static bool EndsJob(this EnrichmentErrorKind kind) => kind
+        is EnrichmentErrorKind.KeyRefused or EnrichmentErrorKind.ProxyRefused or EnrichmentErrorKind.QuotaExceeded
+        or EnrichmentErrorKind.ServiceDown or EnrichmentErrorKind.Stopped;
+}

@@ -32,17 +32,32 @@ public sealed record EnrichmentProgress
     /// <summary>How many results are Failed.</summary>
     public int Failed { get; init; }
 
+    /// <summary>How many of the failed were not asked, because the job ended first (see <see cref="EnrichmentResult.WasLeftOver"/>).</summary>
+    public int NotAsked { get; init; }
+
     /// <summary>How many results have the verdict Malicious.</summary>
     public int Malicious { get; init; }
 
     /// <summary>How many results have the verdict Suspicious.</summary>
     public int Suspicious { get; init; }
 
+    /// <summary>How many results have the verdict Harmless.</summary>
+    public int Harmless { get; init; }
+
+    /// <summary>How many results have the verdict Undetected.</summary>
+    public int Undetected { get; init; }
+
+    /// <summary>How many results have no verdict: not found, skipped, failed, or found without an analysis.</summary>
+    public int Unknown => Done - Malicious - Suspicious - Harmless - Undetected;
+
     /// <summary>How many results were known already, and cost no request.</summary>
     public int FromCache { get; init; }
 
     /// <summary>How many requests have been sent.</summary>
     public long Requests { get; init; }
+
+    /// <summary>How many requests the day's budget still holds, for everybody who uses the key; <see langword="null"/> without a budget.</summary>
+    public int? RequestsLeftToday { get; init; }
 
     /// <summary>How many results nobody has received yet.</summary>
     public int Waiting { get; init; }
@@ -61,6 +76,28 @@ public sealed record EnrichmentProgress
 
     /// <summary>When it ended (UTC); <see langword="null"/> while it runs.</summary>
     public DateTimeOffset? EndTime { get; init; }
+
+    /// <summary>How long it has been running, or ran.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>
+    /// How many results a minute there were: in the last two minutes while it runs, on the whole once it has ended. What was skipped does
+    /// not count. While requests wait for the quota, the burst at the beginning of a minute is not taken for the pace.
+    /// </summary>
+    public double ResultsPerMinute { get; init; }
+
+    /// <summary>
+    /// When the job will have ended (UTC), as far as can be told: from what is left, the limits and the pace. It takes each indicator that
+    /// is left for one request, so answers that are known already make it earlier. <see langword="null"/> where nothing can be told, and
+    /// after the end.
+    /// </summary>
+    public DateTimeOffset? EstimatedEnd { get; init; }
+
+    /// <summary>
+    /// How many of those left the day's budget will probably not cover: the job will end at <see cref="EstimatedEnd"/> without having asked
+    /// for them.
+    /// </summary>
+    public int BeyondBudget { get; init; }
 
     /// <summary>The snapshot in a line.</summary>
     public override string ToString() => string.Create(

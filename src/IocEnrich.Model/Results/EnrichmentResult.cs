@@ -151,6 +151,12 @@ public sealed record EnrichmentResult
     /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from neither of the two.</summary>
     public long? InputLine { get; init; }
 
+    /// <summary>
+    /// Whether it has no answer only because its job ended before its turn: it is Failed, for the reason that ended the job, and no request
+    /// was sent for it.
+    /// </summary>
+    public bool WasLeftOver() => Requests == 0 && Error?.Kind.EndsJob() == true;
+
     /// <summary>The indicator and what became of it, for logs.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Indicator} ({Type}): {(Status == EnrichmentStatus.Found ? Verdict : Status)} {Detections}").TrimEnd();
