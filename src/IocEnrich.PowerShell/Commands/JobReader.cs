@@ -49,11 +49,16 @@ internal sealed class JobReader
         }
     }
 
-    /// <summary>Why the job ended early, unless that was told before.</summary>
+    /// <summary>Why the job ended early, unless that was told before. A reader that keeps the results keeps the reason as well.</summary>
     internal bool TryTakeReason([NotNullWhen(true)] out ErrorRecord? reason)
     {
-        reason = null;
-        return !_keep && Job.Streams.TryTakeReason(out reason);
+        if (!_keep)
+        {
+            return Job.Streams.TryTakeReason(out reason);
+        }
+
+        reason = EnrichmentErrorRecord.Of(Job);
+        return reason is not null;
     }
 
     /// <summary>Waits until there is something to read, or the job has ended.</summary>

@@ -164,9 +164,9 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
                 throw;
             }
 
-            if (result.Error is not null)
+            if (EnrichmentErrorRecord.Of(result) is { } error)
             {
-                WriteError(EnrichmentErrorRecord.Of(result));
+                WriteError(error);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using IocEnrich.PowerShell.Errors;
 
@@ -6,14 +7,37 @@ namespace IocEnrich.PowerShell.Jobs;
 /// <summary>Makes PowerShell's error records of failures. The error id is the name of the <see cref="EnrichmentErrorKind"/>.</summary>
 internal static class EnrichmentErrorRecord
 {
-    /// <summary>One indicator has no answer; the target is its result.</summary>
-    internal static ErrorRecord Of(EnrichmentResult result)
-    {
-        EnrichmentError error = result.Error!;
-        return KnownErrors.OfLookup(error.Kind).Record(new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), result);
-    }
+    private static readonly EnrichmentError StoppedError = new(
+        EnrichmentErrorKind.Stopped, "It was stopped. Start the same list again to ask for what is missing.");
 
-    /// <summary>A whole job ended early; the target is the job.</summary>
-    internal static ErrorRecord Of(IocEnrichmentJob job, EnrichmentError error) => KnownErrors.JobEndedEarly.Record(
-        new EnrichmentFailedException($"Job {job.Id} ({job.Name}) ended early. {error.Message}", error), job, KnownErrors.OfLookup(error.Kind));
+    /// <summary>
+    /// One indicator was asked and has no answer; the target is its result. What was left over when the job ended has no error of its own:
+    /// thousands of them would say the same, bury what matters on the screen and fill $Error. The job's one error says it for all.
+    /// </summary>
+    /// <returns><see langword="null"/> where there is nothing to tell.</returns>
+    internal static ErrorRecord? Of(EnrichmentResult result) => result.Error is { } error && !result.WasLeftOver()
+        ? KnownErrors.OfLookup(error.Kind).Record(new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), result)
+        : null;
+
+    /// <summary>A whole job ended early, or was stopped before all was asked; the target is the job.</summary>
+    /// <returns><see langword="null"/> where it did not.</returns>
+    internal static ErrorRecord? Of(IocEnrichmentJob job)
+    {
+        EnrichmentProgress summary = job.Summary;
+        EnrichmentError? error = summary switch
+        {
+            { Error: { } reason } => reason,
+            { State: EnrichmentJobState.Stopped, NotAsked: > 0 } => StoppedError,
+            _ => null,
+        };
+        if (error is null)
+        {
+            return null;
+        }
+
+        string left = summary.NotAsked == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $", with {summary.NotAsked:N0} of {summary.Total:N0} indicators not asked");
+        string message = $"Job {job.Id} ({DisplayText.Clean(job.Name)}) ended early{left}. {error.Message}";
+        return KnownErrors.JobEndedEarly.Record(new EnrichmentFailedException(message, error), job, KnownErrors.OfLookup(error.Kind));
+    }
 }

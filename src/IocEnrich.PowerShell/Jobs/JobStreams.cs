@@ -93,10 +93,8 @@ internal sealed class JobStreams
     /// <summary>Why the job ended early, once: the error that goes with its last result.</summary>
     internal bool TryTakeReason([NotNullWhen(true)] out ErrorRecord? reason)
     {
-        reason = _job.Summary.Error is { } error && Interlocked.Exchange(ref _reasonReported, 1) == 0
-            ? EnrichmentErrorRecord.Of(_job, error)
-            : null;
-        return reason is not null;
+        reason = EnrichmentErrorRecord.Of(_job);
+        return reason is not null && Interlocked.Exchange(ref _reasonReported, 1) == 0;
     }
 
     private bool HoldsAny() => _offered && (_output!.Count > 0 || _error!.Count > 0);
@@ -163,9 +161,9 @@ internal sealed class JobStreams
                 break;
             }
 
-            if (result.Error is not null && _error!.IsOpen)
+            if (_error!.IsOpen && EnrichmentErrorRecord.Of(result) is { } error)
             {
-                _error.Add(EnrichmentErrorRecord.Of(result));
+                _error.Add(error);
             }
         }
 
@@ -181,9 +179,9 @@ internal sealed class JobStreams
         while (_job.Enrichment.Results.TryTake(out EnrichmentResult? result))
         {
             output.Add(PSObject.AsPSObject(result));
-            if (result.Error is not null)
+            if (EnrichmentErrorRecord.Of(result) is { } record)
             {
-                error.Add(EnrichmentErrorRecord.Of(result));
+                error.Add(record);
             }
         }
 

@@ -48,7 +48,7 @@ public sealed class ErrorTests : IAsyncLifetime, IDisposable
         { "ProxyRefused", "407", Look, "$e.TargetObject -eq $output[0]" },
         { "QuotaExceeded", "429@retry-after=7200", Look, "$e.TargetObject -eq $output[0]" },
         { "ServiceDown", null, "1..5 | ForEach-Object { \"host$_.example.com\" } | Start-IocEnrichment -ApiKey $Key -Endpoint http://127.0.0.1:9/ | Receive-IocEnrichmentResult -Wait", "$e.TargetObject -in $output" },
-        { "Stopped", "stall", "$job = 'a.example.com' | Start-IocEnrichment @To; $job | Stop-Job; $job | Receive-IocEnrichmentResult", "$e.TargetObject -eq $output[0]" },
+        { "Stopped", "stall", "$job = 'a.example.com' | Start-IocEnrichment @To; while (-not $job.Summary.Requests) { }; $job | Stop-Job; $job | Receive-IocEnrichmentResult", "$e.TargetObject -eq $output[0]" },
     };
 
     /// <summary>

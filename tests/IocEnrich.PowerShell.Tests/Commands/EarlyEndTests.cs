@@ -1,0 +1,100 @@
+using System.Management.Automation;
+
+namespace IocEnrich.PowerShell.Tests.Commands;
+
+/// <summary>
+/// What a person sees of a job that ended early: a result for each indicator, an error for each that was asked, and one for all the rest.
+/// </summary>
+public sealed class EarlyEndTests : IAsyncLifetime
+{
+    private const string Many = "1..500 | ForEach-Object { \"host$_.example.com\" }";
+
+    private ModuleSession _session = null!;
+
+    public async Task InitializeAsync() => _session = await ModuleSession.StartAsync();
+
+    public async Task DisposeAsync() => await _session.DisposeAsync();
+
+    [Theory]
+    [InlineData("Receive-IocEnrichmentResult -Wait")]
+    [InlineData("Wait-Job | Receive-Job")]
+    [InlineData("Receive-Job -Wait")]
+    public void A_refused_key_is_told_once_for_the_job_and_once_for_each_indicator_that_was_asked(string receive)
+    {
+        _session.Server.Faults.Add("401");
+
+        string[] results = ModuleSession.Lines(
+            _session.Run($"$job = {Many} | Start-IocEnrichment @To; $job | {receive}"), "Status", "Requests", "Reason");
+
+        int asked = (int)_session.Server.Requests.Total;
+        Assert.InRange(asked, 1, 4);
+        Assert.Equal(500, results.Length);
+        Assert.All(results, static result => Assert.StartsWith("Failed ", result));
+        Assert.Equal(asked, results.Count(static result => result.StartsWith("Failed 1 ", StringComparison.Ordinal)));
+        Assert.Equal("Failed", _session.Run("$job.State").Single().ToString());
+    }
+
+    [Fact]
+    public void The_errors_are_those_of_the_asked_and_last_the_jobs_own_with_how_many_were_not()
+    {
+        _session.Server.Faults.Add("401");
+
+        _session.Run($"$job = {Many} | Start-IocEnrichment @To -Name nightly; $null = $job | Receive-IocEnrichmentResult -Wait -ErrorVariable told");
+
+        int asked = (int)_session.Server.Requests.Total;
+        IReadOnlyList<ErrorRecord> errors = _session.Errors;
+        Assert.Equal(asked + 1, errors.Count);
+        Assert.All(errors.SkipLast(1), static error => Assert.StartsWith("KeyRefused,", error.FullyQualifiedErrorId));
+        Assert.StartsWith("JobEndedEarly,", errors[^1].FullyQualifiedErrorId);
+        Assert.Contains($"(nightly) ended early, with {500 - asked} of 500 indicators not asked. ", errors[^1].Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(true, _session.Run("$told[-1].TargetObject -eq $job").Single().BaseObject);
+        Assert.Equal(asked + 1, _session.Run("$told.Count").Single().BaseObject);
+    }
+
+    [Fact]
+    public void With_error_action_stop_a_day_that_is_spent_is_an_error_after_the_last_result()
+    {
+        ErrorRecord error = _session.Fail("""
+            $To.RequestsPerDay = 3
+            1..10 | ForEach-Object { "host$_.example.com" } | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait -ErrorAction Stop -OutVariable received
+            """);
+
+        Assert.StartsWith("JobEndedEarly,", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.QuotaExceeded, error.CategoryInfo.Category);
+        Assert.Contains("7 of 10 indicators not asked", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(10, _session.Run("$received.Count").Single().BaseObject);
+    }
+
+    [Theory]
+    [InlineData("Receive-IocEnrichmentResult")]
+    [InlineData("Receive-Job")]
+    public async Task A_job_that_somebody_stopped_says_once_how_much_it_did_not_ask(string receive)
+    {
+        using IDisposable hold = _session.Server.Hold();
+        _session.Run($"$job = {Many} | Start-IocEnrichment @To");
+        await _session.RequestsAsync(static requests => requests.InFlight == 4);
+
+        int results = _session.Run($"$job | Stop-Job; $job | {receive}").Count;
+
+        Assert.Equal(500, results);
+        Assert.Equal(5, _session.Errors.Count);
+        ErrorRecord own = Assert.Single(_session.Errors, static error => error.FullyQualifiedErrorId.StartsWith("JobEndedEarly", StringComparison.Ordinal));
+        Assert.Equal(ErrorCategory.OperationStopped, own.CategoryInfo.Category);
+        Assert.Contains("496 of 500 indicators not asked. It was stopped.", own.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_session.Run($"$job | {receive}"));
+        Assert.Empty(_session.Errors);
+    }
+
+    [Fact]
+    public void Who_keeps_the_results_keeps_the_reason_as_well()
+    {
+        _session.Server.Faults.Add("401");
+        _session.Run($"$job = {Many} | Start-IocEnrichment @To; $null = $job | Wait-Job");
+
+        foreach (string keep in (string[])["-Keep", "-Keep", ""])
+        {
+            Assert.Equal(500, _session.Run($"$job | Receive-IocEnrichmentResult {keep}").Count);
+            Assert.StartsWith("JobEndedEarly,", _session.Errors[^1].FullyQualifiedErrorId);
+        }
+    }
+}
