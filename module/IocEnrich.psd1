@@ -12,7 +12,9 @@
     CmdletsToExport      = @(
         'Find-Ioc'
         'Get-IocEnrichmentJob'
+        'Get-IocEnrichmentOption'
         'Receive-IocEnrichmentResult'
+        'Set-IocEnrichmentOption'
         'Start-IocEnrichment'
     )
     VariablesToExport    = @()

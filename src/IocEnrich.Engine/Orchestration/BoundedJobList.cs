@@ -6,15 +6,25 @@ namespace IocEnrich.Engine.Orchestration;
 /// </summary>
 internal sealed class BoundedJobList
 {
-    private readonly int _maxJobs;
+    private int _maxJobs;
 
     // The least recently used first. A hundred entries as a rule: walking them costs nothing beside a single lookup.
     private readonly LinkedList<EnrichmentJob> _jobs = [];
 
     internal BoundedJobList(int maxJobs)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxJobs, 1);
-        _maxJobs = maxJobs;
+        MaxJobs = maxJobs;
+    }
+
+    /// <summary>How many jobs there may be. A bound that is lowered holds when the next job is added.</summary>
+    internal int MaxJobs
+    {
+        get => Volatile.Read(ref _maxJobs);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            Volatile.Write(ref _maxJobs, value);
+        }
     }
 
     /// <exception cref="JobLimitException">The list is full of running jobs.</exception>
@@ -22,10 +32,17 @@ internal sealed class BoundedJobList
     {
         lock (_jobs)
         {
-            List<EvictedJob> evicted = [];
-            while (_jobs.Count >= _maxJobs)
+            int maxJobs = MaxJobs;
+            if (_jobs.Count(static job => job.IsRunning) >= maxJobs)
             {
-                EvictedJob next = NextToLeave() ?? throw new JobLimitException(_maxJobs);
+                // Before any job leaves: nothing is lost to a job that does not start.
+                throw new JobLimitException(maxJobs);
+            }
+
+            // A job that ends meanwhile only makes more room.
+            List<EvictedJob> evicted = [];
+            while (_jobs.Count >= maxJobs && NextToLeave() is { } next)
+            {
                 _jobs.Remove(next.Job);
                 evicted.Add(next);
             }

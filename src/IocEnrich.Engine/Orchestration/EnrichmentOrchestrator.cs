@@ -25,6 +25,14 @@ public sealed class EnrichmentOrchestrator
         _retryOnce = RetryOnce.Create(_timeProvider);
     }
 
+    /// <summary>How many jobs are kept: 1 or more. A bound that is lowered while there are more jobs holds when the next one starts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxJobs
+    {
+        get => _jobs.MaxJobs;
+        set => _jobs.MaxJobs = value;
+    }
+
     /// <summary>The jobs in the list, the least recently used first: a copy.</summary>
     public IReadOnlyList<EnrichmentJob> Jobs => _jobs.ToArray();
 

@@ -30,6 +30,12 @@ public sealed record ProxySettings(Uri Address, ICredentials? Credential = null)
             return false;
         }
 
+        if (Address.UserInfo.Length > 0)
+        {
+            reason = "The proxy must be an address without user name and password, which would be shown with it. Give them with -ProxyCredential.";
+            return false;
+        }
+
         if (endpoint.Scheme == Uri.UriSchemeHttp && !Address.IsLoopback)
         {
             // Over HTTPS the proxy carries what it cannot read. Plain HTTP to this machine, through another one, would show it the key.

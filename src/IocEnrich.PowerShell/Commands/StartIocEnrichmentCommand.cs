@@ -62,8 +62,8 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
 
     /// <summary>How many lookups run at once: 1 to 1024, 4 by default. How many, not how fast.</summary>
     [Parameter]
-    [ValidateRange(1, 1024)]
-    public int ThrottleLimit { get; set; } = 4;
+    [ValidateRange(1, EnrichmentJobOptions.MaxThrottleLimit)]
+    public int? ThrottleLimit { get; set; }
 
     /// <summary>
     /// How many requests the key may make in any 60 seconds: 4 by default, as a public key may; 0 for no limit. All jobs, sessions and
@@ -71,12 +71,12 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
-    public int RequestsPerMinute { get; set; } = 4;
+    public int? RequestsPerMinute { get; set; }
 
     /// <summary>How many requests the key may make in a day, which begins at 00:00 UTC: 500 by default; 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
-    public int RequestsPerDay { get; set; } = 500;
+    public int? RequestsPerDay { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -183,14 +183,16 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     private IocEnrichmentJob StartJob(VirusTotalOptions options, HttpClient http)
     {
         EnrichmentOrchestrator orchestrator = EnrichmentSession.Current.Orchestrator;
+        orchestrator.MaxJobs = Options.Get(SessionOptions.MaximumJobCount);
         VirusTotalProvider provider = new(http, options);
+        EnrichmentJobOptions jobOptions = JobOptions(options);
         try
         {
-            EnrichmentJob enrichment = orchestrator.Start(provider, JobOptions(options), out IReadOnlyList<EvictedJob> evicted);
+            EnrichmentJob enrichment = orchestrator.Start(provider, jobOptions, out IReadOnlyList<EvictedJob> evicted);
             TakeOffTheList(evicted);
             IocEnrichmentJob job = new(Name, options.Endpoint.Host, orchestrator, enrichment);
             JobRepository.Add(job);
-            WriteVerbose($"Job {job.Id} ({job.Name}) asks {options.Endpoint.Host}, {ThrottleLimit} lookups at once.");
+            WriteVerbose($"Job {job.Id} ({job.Name}) asks {options.Endpoint.Host}, {jobOptions.ThrottleLimit} lookups at once.");
             return job;
         }
         catch (JobLimitException limit)
@@ -202,9 +204,13 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
 
     private EnrichmentJobOptions JobOptions(VirusTotalOptions options) => new()
     {
-        ThrottleLimit = ThrottleLimit,
+        ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
         IncludeNonPublic = IncludeNonPublic,
-        Limits = new QuotaLimits { RequestsPerMinute = RequestsPerMinute, RequestsPerDay = RequestsPerDay },
+        Limits = new QuotaLimits
+        {
+            RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
+            RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
+        },
         Account = VirusTotalAccounts.Of(options),
     };
 

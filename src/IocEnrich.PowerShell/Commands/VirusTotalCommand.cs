@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using IocEnrich.Engine.VirusTotal;
 using IocEnrich.PowerShell.Errors;
@@ -7,12 +6,18 @@ using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>A cmdlet that asks VirusTotal: where, with which key, and by which way.</summary>
+/// <summary>
+/// A cmdlet that asks VirusTotal: where, with which key, and by which way. What no parameter says, the session's options do.
+/// </summary>
 public abstract class VirusTotalCommand : PSCmdlet
 {
-    /// <summary>The key. Without it, $env:VT_API_KEY, $env:VTCLI_APIKEY and ~/.vt.toml are looked at, in this order.</summary>
+    /// <summary>
+    /// The key, as a SecureString, which is what Get-Secret gives, or as a PSCredential whose password it is. Without it, the session's
+    /// option, $env:VT_API_KEY, $env:VTCLI_APIKEY and ~/.vt.toml are looked at, in this order.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ApiKeyTransformation]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>Where the API is, if not at VirusTotal itself: an https address, or a plain http one on this machine.</summary>
@@ -23,80 +28,77 @@ public abstract class VirusTotalCommand : PSCmdlet
     /// <summary>How long one request may take, in seconds: 1 to 3600, 30 by default.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 30;
+    public int? TimeoutSec { get; set; }
 
     /// <summary>
-    /// The proxy to go through. Without it: the system's own, or what HTTPS_PROXY, ALL_PROXY and NO_PROXY say; an endpoint on this machine
-    /// is reached directly.
+    /// The proxy to go through. Without it: the session's option, else the system's own, or what HTTPS_PROXY, ALL_PROXY and NO_PROXY say;
+    /// an endpoint on this machine is reached directly.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Who asks at the proxy. Goes with -Proxy.</summary>
+    /// <summary>Who asks at the proxy. Goes with -Proxy, or with the session's option.</summary>
     [Parameter]
     [ValidateNotNull]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Asks at the proxy as the user who runs this session. Goes with -Proxy.</summary>
+    /// <summary>Asks at the proxy as the user who runs this session. Goes with -Proxy, or with the session's option.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <summary>What counts where no parameter says otherwise.</summary>
+    private protected static SessionOptions Options => EnrichmentSession.Current.Options;
 
     /// <summary>Where the API is. Ends the command where a key may not be sent there.</summary>
     private protected Uri ReadEndpoint()
     {
-        Uri endpoint = Endpoint ?? VirusTotalOptions.PublicEndpoint;
-        if (!VirusTotalOptions.CheckEndpoint(endpoint, out string? reason))
-        {
-            KnownErrors.EndpointNotAllowed.Report(this, new ArgumentException(reason), endpoint);
-        }
-
+        Uri endpoint = Endpoint ?? Options.Get(SessionOptions.Endpoint);
+        ConnectionRules.CheckEndpoint(this, endpoint);
         return endpoint;
     }
 
-    /// <summary>What the parameters say about a request. Ends the command where there is no key.</summary>
+    /// <summary>How VirusTotal is to be asked. Ends the command where there is no key.</summary>
     private protected VirusTotalOptions ReadOptions(Uri endpoint) => new()
     {
         ApiKey = FindApiKey(endpoint),
         Endpoint = endpoint,
-        RequestTimeout = TimeSpan.FromSeconds(TimeoutSec),
+        RequestTimeout = TimeSpan.FromSeconds(TimeoutSec ?? Options.Get(SessionOptions.TimeoutSec)),
+        Thresholds = new VerdictThresholds
+        {
+            Malicious = Options.Get(SessionOptions.MaliciousThreshold),
+            Suspicious = Options.Get(SessionOptions.SuspiciousThreshold),
+        },
     };
 
     /// <summary>The proxy that was named. Ends the command where the key may not go through it.</summary>
     private protected ProxySettings? ReadProxy(Uri endpoint)
     {
-        if (ProxyCredential is not null && ProxyUseDefaultCredentials)
+        Uri? proxy = Proxy ?? Options.Get(SessionOptions.Proxy);
+        ConnectionRules.CheckProxyUser(this, proxy, ProxyCredential is not null, ProxyUseDefaultCredentials);
+        if (Proxy is not null)
         {
-            ReportContradiction("-ProxyCredential and -ProxyUseDefaultCredentials contradict each other.", "-ProxyUseDefaultCredentials");
+            // Who asks at the session's proxy is not told to another one.
+            return ConnectionRules.Proxy(this, endpoint, Proxy, ProxyCredential, ProxyUseDefaultCredentials);
         }
 
-        if (Proxy is null)
+        if (proxy is null || (endpoint.IsLoopback && !proxy.IsLoopback))
         {
-            if (ProxyCredential is not null || ProxyUseDefaultCredentials)
-            {
-                ReportContradiction("-ProxyCredential and -ProxyUseDefaultCredentials go with -Proxy.", "-Proxy");
-            }
-
+            // A proxy that is set for the way out is not asked for what is on this machine.
             return null;
         }
 
-        ICredentials? credential = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential();
-        ProxySettings proxy = new(Proxy, credential);
-        if (!proxy.MayCarry(endpoint, out string? reason))
-        {
-            KnownErrors.ProxyNotAllowed.Report(this, new ArgumentException(reason), Proxy);
-        }
-
-        return proxy;
+        bool saysWhoAsks = ProxyCredential is not null || MyInvocation.BoundParameters.ContainsKey(nameof(ProxyUseDefaultCredentials));
+        return saysWhoAsks
+            ? ConnectionRules.Proxy(this, endpoint, proxy, ProxyCredential, ProxyUseDefaultCredentials)
+            : ConnectionRules.Proxy(
+                this, endpoint, proxy, Options.Get(SessionOptions.ProxyCredential), Options.Get(SessionOptions.ProxyUseDefaultCredentials));
     }
-
-    private void ReportContradiction(string problem, string parameter) =>
-        KnownErrors.ParametersContradict.Report(this, new ArgumentException(problem), parameter);
 
     private ApiKey FindApiKey(Uri endpoint)
     {
-        if (!ApiKeySource.TryFind(ApiKey, out ApiKey? key, out string? problem, out bool isMissing))
+        if (!ApiKeySource.TryFind(ApiKey, Options.SetApiKey, out ApiKey? key, out string? problem, out bool isMissing))
         {
             // The target is who would have been given the key: the key itself stands in no error.
             (isMissing ? KnownErrors.ApiKeyMissing : KnownErrors.ApiKeyUnusable).Report(this, new ArgumentException(problem), endpoint);

@@ -66,6 +66,12 @@ internal static class KnownErrors
         nameof(ApiKeyUnusable), ErrorCategory.AuthenticationError, EndsCommand: true,
         "Copy the key anew from your profile page at virustotal.com, under API key: 64 hexadecimal digits, without quotes or line breaks.");
 
+    // Options
+
+    internal static readonly ErrorDefinition OptionNotFound = new(
+        nameof(OptionNotFound), ErrorCategory.ObjectNotFound, EndsCommand: false,
+        "Get-IocEnrichmentOption lists the options there are.");
+
     // Lookups: the ids are the names of the kinds
 
     private static readonly Dictionary<EnrichmentErrorKind, ErrorDefinition> Lookups = new()

@@ -7,28 +7,48 @@ using IocEnrich.Engine.VirusTotal;
 namespace IocEnrich.PowerShell.Session;
 
 /// <summary>
-/// Where a key comes from: the parameter, else <c>$env:VT_API_KEY</c>, else <c>$env:VTCLI_APIKEY</c>, else the file of VirusTotal's own
-/// command line, <c>~/.vt.toml</c>.
+/// Where a key comes from: the parameter, else the option of the session, else <c>$env:VT_API_KEY</c>, else <c>$env:VTCLI_APIKEY</c>, else
+/// the file of VirusTotal's own command line, <c>~/.vt.toml</c>.
 /// </summary>
 internal static partial class ApiKeySource
 {
     private static readonly string[] Variables = ["VT_API_KEY", "VTCLI_APIKEY"];
 
+    /// <summary>The file of VirusTotal's own command line.</summary>
+    internal static string ConfigurationFile => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".vt.toml");
+
     /// <summary>Finds the key.</summary>
     /// <param name="parameter">What was given as a parameter; it goes before everything else.</param>
+    /// <param name="option">What is set in the session; it goes before what stands outside.</param>
     /// <param name="key">The key.</param>
     /// <param name="problem">Where there is none, or none that can be one: a sentence that says where it was looked for.</param>
     /// <param name="isMissing">Whether there was none at all.</param>
     internal static bool TryFind(
-        SecureString? parameter, [NotNullWhen(true)] out ApiKey? key, [NotNullWhen(false)] out string? problem, out bool isMissing)
+        SecureString? parameter,
+        SecureString? option,
+        [NotNullWhen(true)] out ApiKey? key,
+        [NotNullWhen(false)] out string? problem,
+        out bool isMissing)
     {
-        (string? text, string source) = Read(parameter);
-        isMissing = text is null;
+        key = null;
+        isMissing = false;
+        string? text;
+        string place;
+        try
+        {
+            (text, place) = Read(parameter, option);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            problem = $"The VirusTotal key was looked for in {ConfigurationFile}, which cannot be read. Give it with -ApiKey, or set $env:VT_API_KEY. {exception.Message}";
+            return false;
+        }
+
         if (text is null)
         {
-            key = null;
-            problem = "There is no VirusTotal key. It was looked for in the parameter -ApiKey, in the environment variables VT_API_KEY and "
-                + $"VTCLI_APIKEY, and as apikey in {ConfigurationFile}. Set one of them, as in: $env:VT_API_KEY = '<your key>'";
+            isMissing = true;
+            problem = "There is no VirusTotal key. It was looked for in the parameter -ApiKey, in the session's option ApiKey, in the environment "
+                + $"variables VT_API_KEY and VTCLI_APIKEY, and as apikey in {ConfigurationFile}. Set one of them, as in: $env:VT_API_KEY = '<your key>'";
             return false;
         }
 
@@ -38,29 +58,50 @@ internal static partial class ApiKeySource
             return true;
         }
 
-        problem = $"The VirusTotal key from {source} cannot be used. {reason}";
+        problem = $"The VirusTotal key from {place} cannot be used. {reason}";
         return false;
     }
 
-    private static string ConfigurationFile => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".vt.toml");
+    /// <summary>Whether a text can be a key at all.</summary>
+    /// <param name="key">The text.</param>
+    /// <param name="reason">Where it cannot, a sentence that says why, without showing it.</param>
+    internal static bool CanBeKey(SecureString key, [NotNullWhen(false)] out string? reason) => ApiKey.TryCreate(Reveal(key), out _, out reason);
 
-    private static (string? Text, string Source) Read(SecureString? parameter)
+    /// <summary>The key that stands outside the session, in the environment or in the file; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    internal static OutsideKey? FindOutside()
     {
-        if (parameter is not null)
-        {
-            return (new NetworkCredential("", parameter).Password, "the parameter -ApiKey");
-        }
-
         foreach (string variable in Variables)
         {
             if (Environment.GetEnvironmentVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value))
             {
-                return (value, $"the environment variable {variable}");
+                return new OutsideKey(value, OptionSource.Environment, "$env:" + variable);
             }
         }
 
-        return (ReadConfiguration(ConfigurationFile), ConfigurationFile);
+        return ReadConfiguration(ConfigurationFile) is { } text ? new OutsideKey(text, OptionSource.File, ConfigurationFile) : null;
     }
+
+    /// <summary>Whether this is what reading a file throws when that cannot be done.</summary>
+    internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or SecurityException;
+
+    private static (string? Text, string Place) Read(SecureString? parameter, SecureString? option)
+    {
+        if (parameter is not null)
+        {
+            return (Reveal(parameter), "the parameter -ApiKey");
+        }
+
+        if (option is not null)
+        {
+            return (Reveal(option), "the session's option ApiKey");
+        }
+
+        return FindOutside() is { } found ? (found.Text, found.Origin) : (null, "");
+    }
+
+    private static string Reveal(SecureString key) => new NetworkCredential("", key).Password;
 
     // vt-cli writes apikey="…" at the top level of the file.
     private static string? ReadConfiguration(string path)
@@ -88,4 +129,14 @@ internal static partial class ApiKeySource
 
     [GeneratedRegex("""^\s*"?apikey"?\s*=\s*(?<quote>["'])(?<key>[^"']*)\k<quote>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ApiKeyLine();
+
+    /// <summary>A key and where it stands. Not a record: that would show the text of a key as its own.</summary>
+    internal sealed class OutsideKey(string text, OptionSource source, string origin)
+    {
+        internal string Text { get; } = text;
+
+        internal OptionSource Source { get; } = source;
+
+        internal string Origin { get; } = origin;
+    }
 }

@@ -5,12 +5,15 @@ using IocEnrich.Engine.Orchestration;
 namespace IocEnrich.PowerShell.Session;
 
 /// <summary>
-/// What one runspace owns: its orchestrator. A static field would be shared by every runspace of the process; this is found by the
-/// runspace and goes with it.
+/// What one runspace owns: its options and its orchestrator. A static field would be shared by every runspace of the process; this is
+/// found by the runspace and goes with it.
 /// </summary>
 internal sealed class EnrichmentSession
 {
     private static readonly ConditionalWeakTable<Runspace, EnrichmentSession> Sessions = [];
+
+    // Made when the first job is: options alone, in a profile, load no engine.
+    private EnrichmentOrchestrator? _orchestrator;
 
     private EnrichmentSession(Runspace runspace) => runspace.StateChanged += OnStateChanged;
 
@@ -25,14 +28,17 @@ internal sealed class EnrichmentSession
         }
     }
 
+    /// <summary>What counts where no parameter says otherwise.</summary>
+    internal SessionOptions Options { get; } = new();
+
     /// <summary>Runs the jobs of the runspace.</summary>
-    internal EnrichmentOrchestrator Orchestrator { get; } = new();
+    internal EnrichmentOrchestrator Orchestrator => LazyInitializer.EnsureInitialized(ref _orchestrator, static () => new EnrichmentOrchestrator());
 
     private void OnStateChanged(object? sender, RunspaceStateEventArgs e)
     {
         if (e.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
         {
-            Orchestrator.StopAll();
+            Volatile.Read(ref _orchestrator)?.StopAll();
         }
     }
 }

@@ -72,6 +72,38 @@ public sealed class EnrichmentOrchestratorTests
     }
 
     [Fact]
+    public async Task A_bound_that_is_lowered_holds_when_the_next_job_starts()
+    {
+        EnrichmentOrchestrator orchestrator = new(maxJobs: 5);
+        EnrichmentJob oldest = await FinishedJobAsync(orchestrator);
+        EnrichmentJob running = orchestrator.Start(AnswersAtOnce);
+        EnrichmentJob newest = await FinishedJobAsync(orchestrator);
+
+        orchestrator.MaxJobs = 2;
+        Assert.Equal([oldest, running, newest], orchestrator.Jobs);
+        EnrichmentJob next = orchestrator.Start(AnswersAtOnce, JobTesting.Options(), out IReadOnlyList<EvictedJob> evicted);
+
+        Assert.Equal([oldest, newest], evicted.Select(static gone => gone.Job));
+        Assert.Equal([running, next], orchestrator.Jobs);
+        orchestrator.StopAll();
+    }
+
+    [Fact]
+    public async Task Where_no_job_can_start_none_leaves_the_list()
+    {
+        EnrichmentOrchestrator orchestrator = new(maxJobs: 5);
+        EnrichmentJob finished = await FinishedJobAsync(orchestrator);
+        EnrichmentJob first = orchestrator.Start(AnswersAtOnce);
+        EnrichmentJob second = orchestrator.Start(AnswersAtOnce);
+
+        orchestrator.MaxJobs = 2;
+
+        Assert.Throws<JobLimitException>(() => orchestrator.Start(AnswersAtOnce));
+        Assert.Equal([finished, first, second], orchestrator.Jobs);
+        orchestrator.StopAll();
+    }
+
+    [Fact]
     public void A_bound_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(static () => new EnrichmentOrchestrator(maxJobs: 0));
 
     private static async Task<EnrichmentJob> FinishedJobAsync(EnrichmentOrchestrator orchestrator)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Net;
 using System.Reflection;
@@ -72,6 +73,55 @@ public sealed class SecretTests : IAsyncLifetime
 
         StringBuilder everything = new();
         Show(everything, new[] { error });
+        Assert.DoesNotContain("canary0f3b", everything.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("$Secret")]
+    [InlineData("([pscredential]::new('somebody', $Secret))")]
+    public void A_key_can_be_what_a_vault_gives_or_the_password_of_a_credential(string key)
+    {
+        _session.Run($"'a.example.com' | Start-IocEnrichment -ApiKey {key} -Endpoint $Endpoint | Receive-IocEnrichmentResult -Wait", ("Secret", new NetworkCredential("", Canary).SecurePassword));
+
+        Assert.Empty(_session.Errors);
+        Assert.Equal(Canary, _session.Server.Requests.LastHeaders("a.example.com")?.ApiKey);
+    }
+
+    [Theory]
+    [InlineData("$Plain")]
+    [InlineData("([pscustomobject]@{ Key = $Plain })")]
+    [InlineData("@($Plain)")]
+    public void A_key_in_plain_text_is_refused_with_what_to_do_and_without_being_shown(string key)
+    {
+        _session.Run("", ("Plain", Canary));
+        StringBuilder everything = new();
+
+        foreach (string cmdlet in (string[])["Start-IocEnrichment a.example.com", "Set-IocEnrichmentOption"])
+        {
+            ErrorRecord error = _session.Fail($"{cmdlet} -ApiKey {key}");
+            Assert.Contains("Get-Secret", error.Exception.Message, StringComparison.Ordinal);
+            Show(everything, new[] { error });
+        }
+
+        Assert.DoesNotContain("canary0f3b", everything.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void What_is_set_for_the_session_is_shown_nowhere()
+    {
+        StringBuilder everything = new();
+        Collection<PSObject> shown = _session.Run(
+            """
+            $options = @(
+                Set-IocEnrichmentOption -ApiKey $Secret -Proxy http://proxy.example.com:8080 -ProxyCredential ([pscredential]::new('somebody', $Secret)) -PassThru -Verbose 4>&1
+                Get-IocEnrichmentOption)
+            $options
+            [System.Management.Automation.PSSerializer]::Serialize($options, 4)
+            """,
+            ("Secret", new NetworkCredential("", Canary).SecurePassword));
+
+        Show(everything, shown);
+        Assert.Contains("somebody", everything.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("canary0f3b", everything.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 

@@ -72,7 +72,7 @@ public sealed partial class CmdletTests(ImportedModule module) : IClassFixture<I
     [Fact]
     public void Each_parameter_set_is_told_from_the_others_by_a_parameter_of_its_own()
     {
-        foreach (CmdletInfo cmdlet in module.Cmdlets)
+        foreach (CmdletInfo cmdlet in module.Cmdlets.Where(static cmdlet => cmdlet.ParameterSets.Count > 1))
         {
             foreach (CommandParameterSetInfo set in cmdlet.ParameterSets.Where(static set => !set.IsDefault))
             {

@@ -37,6 +37,8 @@ public sealed class ErrorTests : IAsyncLifetime, IDisposable
         { "ParametersContradict", null, "Start-IocEnrichment a.com @To -Proxy http://127.0.0.1:9 -ProxyUseDefaultCredentials -ProxyCredential ([pscredential]::new('u', $Key))", "$e.TargetObject -eq '-ProxyUseDefaultCredentials'" },
         { "EndpointNotAllowed", null, "Start-IocEnrichment a.com -ApiKey $Key -Endpoint http://www.virustotal.com/api/v3", "$e.TargetObject -eq 'http://www.virustotal.com/api/v3'" },
         { "ProxyNotAllowed", null, "Start-IocEnrichment a.com @To -Proxy ftp://proxy.example.com", "$e.TargetObject -eq 'ftp://proxy.example.com'" },
+        { "ApiKeyUnusable", null, "Set-IocEnrichmentOption -ApiKey ([System.Net.NetworkCredential]::new('', 'two words').SecurePassword)", "$e.TargetObject -eq 'ApiKey'" },
+        { "OptionNotFound", null, "Get-IocEnrichmentOption missing", "$e.TargetObject -eq 'missing'" },
         { "ApiKeyUnusable", null, "Start-IocEnrichment a.com -ApiKey ([System.Net.NetworkCredential]::new('', 'two words').SecurePassword) -Endpoint $Endpoint", "$e.TargetObject -eq $Endpoint" },
         { "Network", "reset", Look, "$e.TargetObject -eq $output[0]" },
         { "Tls", null, "'a.example.com' | Start-IocEnrichment -ApiKey $Key -Endpoint ([uri]\"https://127.0.0.1:$($Endpoint.Port)/\") | Receive-IocEnrichmentResult -Wait", "$e.TargetObject -eq $output[0]" },

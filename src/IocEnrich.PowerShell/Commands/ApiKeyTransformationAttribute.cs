@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace IocEnrich.PowerShell.Commands;
+
+/// <summary>
+/// Takes a key as a SecureString, as vaults give it, or as the password of a credential. A plain text is refused: it would stand in the
+/// history and in transcripts.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttribute
+{
+    private const string Ways = "Give a SecureString or a PSCredential: -ApiKey (Read-Host -AsSecureString), or -ApiKey (Get-Secret VirusTotal) from a vault. $env:VT_API_KEY and the file of VirusTotal's own command line work without -ApiKey.";
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+
+        // Whatever else it is, its text stays out of the message: it may be a key.
+        return value switch
+        {
+            SecureString or null => value!,
+            PSCredential credential => credential.Password,
+            string => throw new ArgumentTransformationMetadataException($"A key is not taken as plain text, which would stand in the history and in transcripts. {Ways}"),
+            _ => throw new ArgumentTransformationMetadataException($"An object of the type {value.GetType().Name} is no key. {Ways}"),
+        };
+    }
+}

@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using IocEnrich.PowerShell.Session;
+
+namespace IocEnrich.PowerShell.Commands;
+
+/// <summary>Gets the options of this session: what counts where no parameter says otherwise, and where each value comes from.</summary>
+[Cmdlet(VerbsCommon.Get, "IocEnrichmentOption")]
+[OutputType(typeof(EnrichmentOption))]
+public sealed class GetIocEnrichmentOptionCommand : PSCmdlet
+{
+    /// <summary>The names of the options; wildcards are allowed. All options unless something is given.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        SessionOptions options = EnrichmentSession.Current.Options;
+        foreach (OptionDefinition option in OptionSelection.ByName(this, Name))
+        {
+            WriteObject(options.Show(option));
+        }
+    }
+}

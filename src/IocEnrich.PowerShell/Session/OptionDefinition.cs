@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace IocEnrich.PowerShell.Session;
+
+/// <summary>What an option is at the moment, and where that comes from.</summary>
+internal readonly record struct OptionValue(object? Value, OptionSource Source, string? Origin = null);
+
+/// <summary>An option that a session has.</summary>
+/// <param name="name">Its name: that of the parameter as well.</param>
+/// <param name="description">What it does, its unit and its range: a sentence.</param>
+internal abstract class OptionDefinition(string name, string description)
+{
+    internal string Name { get; } = name;
+
+    internal string Description { get; } = description;
+
+    /// <summary>What it is where nobody sets it, as it is shown.</summary>
+    internal abstract object? ShownDefault { get; }
+
+    /// <summary>What it is, as it is shown: secrets are not.</summary>
+    /// <param name="set">What was set in the session; <see langword="null"/> where nothing was.</param>
+    internal abstract OptionValue Show(object? set);
+}
+
+/// <summary>An option whose value is of one type.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="description">What it does.</param>
+/// <param name="defaultValue">Makes the default. It is asked late, so that naming an option loads nothing.</param>
+internal sealed class OptionDefinition<T>(string name, string description, Func<T> defaultValue)
+    : OptionDefinition(name, description)
+{
+    internal override object? ShownDefault => Shown(defaultValue());
+
+    internal override OptionValue Show(object? set) =>
+        set is null ? new OptionValue(ShownDefault, OptionSource.Default) : new OptionValue(Shown(set), OptionSource.Session);
+
+    /// <summary>The value that counts.</summary>
+    internal T Read(object? set) => set is null ? defaultValue() : (T)set;
+
+    // A credential would go into files and over wires with its password: its user name says which it is.
+    private static object? Shown(object? value) => value is PSCredential credential ? credential.UserName : value;
+}
+
+/// <summary>The option of the key: where one is, and never which.</summary>
+internal sealed class ApiKeyOption(string name, string description)
+    : OptionDefinition(name, description)
+{
+    private const string IsSet = "(set)";
+    private const string IsNotSet = "(not set)";
+
+    internal override object ShownDefault => IsNotSet;
+
+    internal override OptionValue Show(object? set)
+    {
+        if (set is SecureString)
+        {
+            return new OptionValue(IsSet, OptionSource.Session);
+        }
+
+        try
+        {
+            return ApiKeySource.FindOutside() is { } found
+                ? new OptionValue(IsSet, found.Source, found.Origin)
+                : new OptionValue(IsNotSet, OptionSource.Default);
+        }
+        catch (Exception exception) when (ApiKeySource.IsUnreadable(exception))
+        {
+            return new OptionValue("(not readable)", OptionSource.File, ApiKeySource.ConfigurationFile);
+        }
+    }
+}
