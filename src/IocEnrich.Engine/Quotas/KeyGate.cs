@@ -7,6 +7,10 @@ namespace IocEnrich.Engine.Quotas;
 /// the service asks for patience, and not while it is down. Jobs take turns, so that a short one does not wait behind a long one.
 /// Thread-safe. While requests wait there is one timer, and nothing else.
 /// </summary>
+/// <remarks>
+/// The quota holds twice: the window and the day of this process, exactly and on a clock that nobody sets; and, where a ledger is
+/// attached, those of all processes, on the wall clock that they share.
+/// </remarks>
 internal sealed class KeyGate
 {
     private readonly object _lock = new();
@@ -15,7 +19,13 @@ internal sealed class KeyGate
     private readonly DayBudget _day;
     private readonly SlowDown _slowDown;
     private readonly ServiceHealth _health;
+    private readonly SharedQuota _shared;
+    private readonly LedgerClerk _clerk;
     private readonly ITimer _timer;
+
+    // When the timer rings, from the start on; null where it is not set.
+    private readonly long _start;
+    private TimeSpan? _timerAt;
 
     // The jobs that have requests waiting, in the order of their turns.
     private readonly LinkedList<WaitingLine> _lines = [];
@@ -23,12 +33,50 @@ internal sealed class KeyGate
     internal KeyGate(TimeProvider timeProvider, OutagePolicy? outages = null)
     {
         _timeProvider = timeProvider;
+        _start = timeProvider.GetTimestamp();
         _window = new SlidingWindow(timeProvider);
         _day = new DayBudget(timeProvider);
         _slowDown = new SlowDown(timeProvider);
         _health = new ServiceHealth(timeProvider, outages ?? new OutagePolicy());
+        _shared = new SharedQuota(timeProvider);
+        _clerk = new LedgerClerk(_shared, _lock, onReply: Dispatch);
         _timer = timeProvider.CreateTimer(static gate => ((KeyGate)gate!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Why the quota was not shared with other processes at some time, though there is a ledger; else <see langword="null"/>.</summary>
+    internal string? LedgerProblem
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _shared.Problem;
+            }
+        }
+    }
+
+    /// <summary>Shares the quota with all processes that keep the same ledger. The first ledger stays.</summary>
+    /// <returns>Whether it is the first.</returns>
+    internal bool Attach(IQuotaLedger ledger)
+    {
+        lock (_lock)
+        {
+            if (_shared.Ledger is not null)
+            {
+                return false;
+            }
+
+            _shared.Attach(ledger);
+            Dispatch();
+            return true;
+        }
+    }
+
+    /// <summary>What the key has used, by all processes; <see langword="null"/> where there is no ledger. It reads a file.</summary>
+    internal LedgerUsage? ReadUsage() => _clerk.ReadUse() is { } use ? new LedgerUsage(use.InWindow, use.Today, _day.ResetsAt) : null;
+
+    /// <summary>Gives back what this process has not used, because it ends.</summary>
+    internal void Settle() => _clerk.Settle();
 
     /// <summary>Waits for leave to send a request.</summary>
     /// <param name="line">The job it is for.</param>
@@ -44,14 +92,16 @@ internal sealed class KeyGate
         {
             if (_lines.Count == 0)
             {
-                if (_day.IsSpent(limits.RequestsPerDay))
+                if (IsDaySpent(limits))
                 {
                     return ValueTask.FromResult(Admission.Refused(KeyGateErrors.DaySpent(limits, _day.ResetsAt)));
                 }
 
-                if (WaitOf(limits, isRetry) == TimeSpan.Zero)
+                if (WaitOf(limits, isRetry) == TimeSpan.Zero && _shared.WaitFor(limits) == TimeSpan.Zero)
                 {
-                    return ValueTask.FromResult(Admission.Of(Permit(isRetry)));
+                    Permit permit = Permit(limits, isRetry);
+                    SetTimer(_clerk.StartIfDue());
+                    return ValueTask.FromResult(Admission.Of(permit));
                 }
             }
 
@@ -76,15 +126,15 @@ internal sealed class KeyGate
             DateTimeOffset now = _timeProvider.GetUtcNow();
             (QuotaWait what, TimeSpan wait) = WhatHoldsUp(line, limits);
             bool isPaused = what is QuotaWait.SlowDown or QuotaWait.Outage;
-            TimeSpan next = isPaused ? wait : _window.WaitFor(limits.RequestsPerMinute);
+            TimeSpan next = isPaused ? wait : MinuteWait(limits);
             return new QuotaView
             {
                 Limits = limits,
                 Wait = what,
                 WaitingUntil = wait > TimeSpan.Zero ? now + wait : null,
-                LeftToday = _day.Left(limits.RequestsPerDay),
+                LeftToday = Lesser(_day.Left(limits.RequestsPerDay), _shared.LeftToday(limits)),
                 DayEnds = _day.ResetsAt,
-                Room = isPaused ? 0 : _window.Room(limits.RequestsPerMinute),
+                Room = isPaused ? 0 : Math.Min(_window.Room(limits.RequestsPerMinute), _shared.Room(limits)),
                 NextAt = now + (next > TimeSpan.Zero ? next : SlidingWindow.Length),
                 UnderWay = _window.UnderWay,
                 Turns = _lines.Count + (line.IsEmpty ? 1 : 0),
@@ -102,7 +152,7 @@ internal sealed class KeyGate
         TimeSpan slowDown = _slowDown.Wait;
         return slowDown != TimeSpan.Zero ? (QuotaWait.SlowDown, slowDown)
             : _health.IsOpen ? (QuotaWait.Outage, _health.WaitFor(isRetry: false))
-            : (QuotaWait.Quota, _window.WaitFor(limits.RequestsPerMinute));
+            : (QuotaWait.Quota, MinuteWait(limits));
     }
 
     /// <summary>A request has ended; see <see cref="Quotas.Permit.End"/>.</summary>
@@ -110,7 +160,7 @@ internal sealed class KeyGate
     {
         lock (_lock)
         {
-            EndOfUse(end);
+            EndOfUse(permit, end);
             _slowDown.OnEnded(permit.IsQuotaProbe);
             EnrichmentError? over = Take(permit, end, error, retryAfter);
             if (over is not null)
@@ -123,10 +173,11 @@ internal sealed class KeyGate
         }
     }
 
-    private void EndOfUse(RequestEnd end)
+    private void EndOfUse(Permit permit, RequestEnd end)
     {
         bool counts = end is not (RequestEnd.Unsent or RequestEnd.NotNeeded);
         _window.End(counts);
+        _shared.End(permit.Limits, permit.IsLeased, counts);
         if (!counts)
         {
             _day.GiveBack();
@@ -179,6 +230,7 @@ internal sealed class KeyGate
     {
         lock (_lock)
         {
+            _timerAt = null;
             Dispatch();
         }
     }
@@ -187,19 +239,35 @@ internal sealed class KeyGate
     private void Dispatch()
     {
         TimeSpan wait = Timeout.InfiniteTimeSpan;
+        _shared.WantNothing();
         while (_lines.Count > 0 && TryFindNext(out Waiter? next, out wait))
         {
             Leave(next);
             next.Admitted.TrySetResult(
-                _day.IsSpent(next.Limits.RequestsPerDay)
+                IsDaySpent(next.Limits)
                     ? Admission.Refused(KeyGateErrors.DaySpent(next.Limits, _day.ResetsAt))
-                    : Admission.Of(Permit(next.IsRetry)));
+                    : Admission.Of(Permit(next.Limits, next.IsRetry)));
+        }
+
+        SetTimer(Shorter(_lines.Count == 0 ? Timeout.InfiniteTimeSpan : wait, _clerk.StartIfDue()));
+    }
+
+    /// <summary>Sets the timer, unless it rings before that: then it is set anew when it has rung.</summary>
+    private void SetTimer(TimeSpan wait)
+    {
+        if (wait == Timeout.InfiniteTimeSpan)
+        {
+            return;
         }
 
         // Rounded up: the system's timers have milliseconds, and one that fires early would have to be set again.
-        _timer.Change(
-            _lines.Count == 0 || wait == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)),
-            Timeout.InfiniteTimeSpan);
+        wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        TimeSpan at = _timeProvider.GetElapsedTime(_start) + wait;
+        if (_timerAt is null || at < _timerAt)
+        {
+            _timerAt = at;
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <param name="next">Who may go now.</param>
@@ -207,6 +275,7 @@ internal sealed class KeyGate
     private bool TryFindNext([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Waiter? next, out TimeSpan wait)
     {
         wait = Timeout.InfiniteTimeSpan;
+        _shared.WantNothing();
 
         // A retry finishes what was begun, so it goes first; but not where it could be spent on a service that is down.
         bool retriesFirst = _health.IsOpen ? _health.WantsRetryAsProbe : !_health.IsInDoubt;
@@ -219,17 +288,22 @@ internal sealed class KeyGate
                     continue;
                 }
 
-                TimeSpan its = _day.IsSpent(head.Limits.RequestsPerDay) ? TimeSpan.Zero : WaitOf(head.Limits, retry);
+                bool isRefused = IsDaySpent(head.Limits);
+                TimeSpan its = isRefused ? TimeSpan.Zero : WaitOf(head.Limits, retry);
                 if (its == TimeSpan.Zero)
                 {
-                    next = head;
-                    return true;
+                    if (isRefused || _shared.WaitFor(head.Limits) == TimeSpan.Zero)
+                    {
+                        next = head;
+                        return true;
+                    }
+
+                    // The ledger's reply lets it in.
+                    _shared.Want(head.Limits, line.CountOf(retry));
+                    continue;
                 }
 
-                if (its != Timeout.InfiniteTimeSpan && (wait == Timeout.InfiniteTimeSpan || its < wait))
-                {
-                    wait = its;
-                }
+                wait = Shorter(wait, its);
             }
         }
 
@@ -237,27 +311,24 @@ internal sealed class KeyGate
         return false;
     }
 
-    private TimeSpan WaitOf(QuotaLimits limits, bool isRetry)
-    {
-        TimeSpan longest = TimeSpan.Zero;
-        foreach (TimeSpan wait in (ReadOnlySpan<TimeSpan>)[_slowDown.Wait, _health.WaitFor(isRetry), _window.WaitFor(limits.RequestsPerMinute)])
-        {
-            if (wait == Timeout.InfiniteTimeSpan)
-            {
-                return wait;
-            }
+    private TimeSpan WaitOf(QuotaLimits limits, bool isRetry) =>
+        Longer(_slowDown.Wait, Longer(_health.WaitFor(isRetry), _window.WaitFor(limits.RequestsPerMinute)));
 
-            longest = wait > longest ? wait : longest;
-        }
+    private TimeSpan MinuteWait(QuotaLimits limits) => Longer(_window.WaitFor(limits.RequestsPerMinute), _shared.WaitFor(limits));
 
-        return longest;
-    }
+    private static int? Lesser(int? one, int? other) => one < other || other is null ? one : other;
 
-    private Permit Permit(bool isRetry)
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one == Timeout.InfiniteTimeSpan || (other != Timeout.InfiniteTimeSpan && one > other) ? one : other;
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one == Timeout.InfiniteTimeSpan || (other != Timeout.InfiniteTimeSpan && other < one) ? other : one;
+
+    private bool IsDaySpent(QuotaLimits limits) => _day.IsSpent(limits.RequestsPerDay) || _shared.IsDaySpent(limits);
+
+    private Permit Permit(QuotaLimits limits, bool isRetry)
     {
         _window.Begin();
         _day.Use();
-        return new Permit(this, isRetry, isHealthProbe: _health.OnSent(), isQuotaProbe: _slowDown.OnSent());
+        return new Permit(this, limits, isLeased: _shared.Begin(limits), isRetry, isHealthProbe: _health.OnSent(), isQuotaProbe: _slowDown.OnSent());
     }
 
     /// <summary>Takes a waiter out. Its line goes to the end, so that the others have their turn, or leaves with its last waiter.</summary>

@@ -26,9 +26,15 @@ internal enum RequestEnd
 }
 
 /// <summary>Leave to send one request. Whoever has it tells the gate, once, how the request ended; later words are not heard.</summary>
-internal sealed class Permit(KeyGate gate, bool isRetry, bool isHealthProbe, bool isQuotaProbe)
+internal sealed class Permit(KeyGate gate, QuotaLimits limits, bool isLeased, bool isRetry, bool isHealthProbe, bool isQuotaProbe)
 {
     private int _ended;
+
+    /// <summary>Under which limits it was given.</summary>
+    internal QuotaLimits Limits => limits;
+
+    /// <summary>Whether the ledger gave it.</summary>
+    internal bool IsLeased => isLeased;
 
     internal bool IsRetry => isRetry;
 

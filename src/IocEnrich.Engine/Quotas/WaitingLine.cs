@@ -11,6 +11,9 @@ internal sealed class WaitingLine
     /// <summary>Whose turn it is: the oldest first request, or the oldest retry.</summary>
     internal Waiter? Head(bool retry) => (retry ? _retries : _first).First?.Value;
 
+    /// <summary>How many first requests wait, or how many retries.</summary>
+    internal int CountOf(bool retry) => (retry ? _retries : _first).Count;
+
     internal void Add(Waiter waiter) => (waiter.IsRetry ? _retries : _first).AddLast(waiter.Node);
 
     /// <returns><see langword="false"/> where it does not wait any more.</returns>

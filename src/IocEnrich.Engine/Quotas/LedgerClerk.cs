@@ -1,0 +1,126 @@
+namespace IocEnrich.Engine.Quotas;
+
+/// <summary>
+/// Carries what the gate has to tell to the ledger, and brings back what it answers: on a thread of the pool, one exchange at a time, and
+/// never under the gate's lock, so that a slow disk holds nobody who has a permit already.
+/// </summary>
+/// <param name="shared">What is told. It is only touched under <paramref name="gateLock"/>.</param>
+/// <param name="gateLock">The gate's lock.</param>
+/// <param name="onReply">Called under the lock when the ledger has answered.</param>
+internal sealed class LedgerClerk(SharedQuota shared, object gateLock, Action onReply)
+{
+    // How long the end of the process waits for an exchange that is under way.
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1);
+
+    // Held during an exchange; taken before the gate's lock, never after it.
+    private readonly object _exchange = new();
+    private bool _isUnderWay;
+
+    /// <summary>Starts an exchange if one is due. To be called under the gate's lock.</summary>
+    /// <returns>In what time the next one is due; infinite where one is under way, which looks again at its end.</returns>
+    internal TimeSpan StartIfDue()
+    {
+        TimeSpan due = _isUnderWay ? Timeout.InfiniteTimeSpan : shared.DueIn();
+        if (due != TimeSpan.Zero)
+        {
+            return due;
+        }
+
+        _isUnderWay = true;
+        ThreadPool.UnsafeQueueUserWorkItem(static clerk => clerk.Run(), this, preferLocal: false);
+        return Timeout.InfiniteTimeSpan;
+    }
+
+    /// <summary>What the key has used, by all processes; <see langword="null"/> where there is no ledger.</summary>
+    internal (int InWindow, int Today)? ReadUse()
+    {
+        lock (_exchange)
+        {
+            int ownInWindow;
+            int ownToday;
+            lock (gateLock)
+            {
+                if (shared.Ledger is null)
+                {
+                    return null;
+                }
+
+                (ownInWindow, ownToday) = shared.OwnUse();
+            }
+
+            (int inWindow, int today) = shared.Ledger.Read();
+            return (inWindow + ownInWindow, Math.Max(today + ownToday, 0));
+        }
+    }
+
+    /// <summary>Tells the ledger that this process ends: what it has not used is free for the others at once.</summary>
+    internal void Settle()
+    {
+        if (!Monitor.TryEnter(_exchange, LastPatience))
+        {
+            return;
+        }
+
+        try
+        {
+            Exchange(isLast: true);
+        }
+        finally
+        {
+            Monitor.Exit(_exchange);
+        }
+    }
+
+    private void Run()
+    {
+        lock (_exchange)
+        {
+            Exchange(isLast: false);
+        }
+    }
+
+    private void Exchange(bool isLast)
+    {
+        LedgerReport report;
+        IQuotaLedger? ledger;
+        lock (gateLock)
+        {
+            ledger = shared.Ledger;
+            if (ledger is null)
+            {
+                return;
+            }
+
+            report = shared.TakeReport(isLast);
+        }
+
+        LedgerReply? reply = null;
+        string? problem = null;
+        try
+        {
+            reply = ledger.Exchange(report);
+        }
+#pragma warning disable CA1031 // It is not swallowed: it is the account's problem, which people are shown. A ledger must never end a job.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            problem = exception.Message;
+        }
+
+        lock (gateLock)
+        {
+            if (reply is not null)
+            {
+                shared.Apply(report, reply);
+            }
+            else
+            {
+                shared.Fail(report, problem!);
+            }
+
+            // What settles the last accounts is no part of the rounds that this flag is about.
+            _isUnderWay &= isLast;
+            onReply();
+        }
+    }
+}
