@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
 
@@ -13,21 +14,25 @@ public sealed class GetIocEnrichmentJobCommand : PSCmdlet
     [Parameter(ParameterSetName = JobSelection.NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The ids of the jobs in this session.</summary>
     [Parameter(ParameterSetName = JobSelection.IdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public int[] Id { get; set; } = [];
 
     /// <summary>The ids that are unique everywhere.</summary>
     [Parameter(ParameterSetName = JobSelection.InstanceIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobInstanceIdCompleter))]
     public Guid[] InstanceId { get; set; } = [];
 
-    /// <summary>Only jobs in one of these states.</summary>
+    /// <summary>Only jobs in one of these states: Running, Completed, Failed (ended early), Stopped. PowerShell's other states do not occur.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ValidateSet(nameof(JobState.Running), nameof(JobState.Completed), nameof(JobState.Failed), nameof(JobState.Stopped))]
     public JobState[]? State { get; set; }
 
     /// <inheritdoc/>

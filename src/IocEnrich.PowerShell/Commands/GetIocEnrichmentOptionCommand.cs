@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
@@ -12,6 +13,7 @@ public sealed class GetIocEnrichmentOptionCommand : PSCmdlet
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OptionNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
@@ -26,16 +27,19 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = JobSelection.NameSet, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>The ids of the jobs in this session.</summary>
     [Parameter(ParameterSetName = JobSelection.IdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     public int[] Id { get; set; } = [];
 
     /// <summary>The ids that are unique everywhere.</summary>
     [Parameter(ParameterSetName = JobSelection.InstanceIdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobInstanceIdCompleter))]
     public Guid[] InstanceId { get; set; } = [];
 
     /// <summary>Waits until the jobs have ended, and gives their results as they come.</summary>

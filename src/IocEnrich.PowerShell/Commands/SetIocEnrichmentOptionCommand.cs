@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Session;
 
@@ -93,6 +94,7 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(OptionNameCompleter))]
     public string[] Reset { get; set; } = [];
 
     /// <summary>Gives the options that were set or reset, as they are now.</summary>
