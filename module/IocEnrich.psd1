@@ -10,7 +10,9 @@
     FormatsToProcess     = @('IocEnrich.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Clear-IocEnrichmentCache'
         'Find-Ioc'
+        'Get-IocEnrichmentCache'
         'Get-IocEnrichmentJob'
         'Get-IocEnrichmentOption'
         'Receive-IocEnrichmentResult'

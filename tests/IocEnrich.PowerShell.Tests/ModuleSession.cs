@@ -9,7 +9,7 @@ namespace IocEnrich.PowerShell.Tests;
 /// <summary>
 /// A real runspace with the packaged module in it, and an emulator beside it. Scripts find the emulator in <c>$Endpoint</c>, a key that it
 /// takes in <c>$Key</c>, and both, without
-/// limits, as <c>@To</c>.
+/// limits and without the store, as <c>@To</c>.
 /// </summary>
 internal sealed class ModuleSession : IAsyncDisposable
 {
@@ -94,6 +94,7 @@ internal sealed class ModuleSession : IAsyncDisposable
             ["ApiKey"] = key,
             ["RequestsPerMinute"] = 0,
             ["RequestsPerDay"] = 0,
+            ["NoCache"] = true,
         });
         return runspace;
     }

@@ -28,6 +28,7 @@ public sealed class EnrichmentJob
     private readonly TimeProvider _timeProvider;
     private readonly JobInput _input;
     private readonly bool _includeNonPublic;
+    private readonly Func<RawReport, object>? _reportForm;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -44,9 +45,10 @@ public sealed class EnrichmentJob
         _throttleLimit = options.ThrottleLimit;
         _timeProvider = timeProvider;
         _includeNonPublic = options.IncludeNonPublic;
+        _reportForm = options.ReportForm;
         _progress = new ProgressCounter(timeProvider);
         _input = new JobInput(_progress);
-        Results = new ResultBuffer(_input.Trace);
+        Results = new ResultBuffer(Complete);
         Channel = new JobChannel(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
     }
 
@@ -86,6 +88,7 @@ public sealed class EnrichmentJob
             WaitingFor = quota.WaitingFor,
             WaitingUntil = quota.WaitingUntil,
             RequestsLeftToday = quota.LeftToday,
+            Problem = Channel.Problem,
         };
         return JobForecast.AddTo(progress, quota, _timeProvider.GetUtcNow());
     }
@@ -183,6 +186,13 @@ public sealed class EnrichmentJob
         return false;
     }
 
+    /// <summary>Adds to a result what is known, or wanted, only when it is received.</summary>
+    private EnrichmentResult Complete(EnrichmentResult result)
+    {
+        EnrichmentResult traced = _input.Trace(result);
+        return _reportForm is not null && traced.Report is RawReport report ? traced with { Report = _reportForm(report) } : traced;
+    }
+
     private async Task WorkAsync()
     {
         ChannelReader<Indicator> reader = _input.Pending;
@@ -200,7 +210,7 @@ public sealed class EnrichmentJob
 
         if (Interlocked.Decrement(ref _workers) == 0)
         {
-            Finish();
+            await FinishAsync();
         }
     }
 
@@ -232,8 +242,10 @@ public sealed class EnrichmentJob
         return false;
     }
 
-    private void Finish()
+    private async Task FinishAsync()
     {
+        // Who sees that the job has ended may end the process, and nothing may be lost by that.
+        await Channel.FlushAsync();
         bool stopped = _stop.IsCancellationRequested;
         while (_input.Pending.TryRead(out Indicator? indicator))
         {
@@ -260,7 +272,8 @@ public sealed class EnrichmentJob
                 static (lookup, cancellationToken) => lookup.AskAsync(cancellationToken), lookup, _stop.Token);
             if (outcome.Answer is { } answer)
             {
-                return lookup.Requests == 1 ? answer : answer with { Requests = lookup.Requests };
+                RawReport? report = _reportForm is null ? null : outcome.Report;
+                return lookup.Requests == answer.Requests && report is null ? answer : answer with { Requests = lookup.Requests, Report = report };
             }
 
             LookupFailure failure = outcome.Failure!;

@@ -1,4 +1,5 @@
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Store;
 
 namespace IocEnrich.Engine.Orchestration;
 
@@ -34,6 +35,15 @@ public sealed record EnrichmentJobOptions
 
     /// <summary>What the job takes for the quota of its key; the public key's unless it is set otherwise.</summary>
     public QuotaLimits Limits { get; init; } = new();
+
+    /// <summary>What is known already, and where answers are kept; <see langword="null"/> where nothing is, and none are.</summary>
+    public KnownAnswers? Known { get; init; }
+
+    /// <summary>
+    /// What results carry of the whole report: it is made when a result is received, not before. <see langword="null"/> where they carry
+    /// nothing of it.
+    /// </summary>
+    public Func<RawReport, object>? ReportForm { get; init; }
 
     /// <summary>What the job shares with all others that use the same key at the same endpoint.</summary>
     public required ServiceAccount Account { get; init; }

@@ -7,6 +7,12 @@ public interface IIndicatorProvider
     string Name { get; }
 
     /// <summary>
+    /// What of its settings changes an answer, as something that can be compared: of two jobs whose providers have equal terms, one may
+    /// get the answer that the other asked for.
+    /// </summary>
+    object? Terms => null;
+
+    /// <summary>
     /// Asks about one indicator, with exactly one request. Every failure that belongs to the lookup is an outcome; what is thrown is a
     /// cancellation or a fault in the provider itself.
     /// </summary>

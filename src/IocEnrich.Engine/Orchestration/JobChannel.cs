@@ -1,9 +1,11 @@
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Store;
 
 namespace IocEnrich.Engine.Orchestration;
 
 /// <summary>
-/// How a job reaches its provider: through the requests that are in flight already, the gate of its key, and its own throttle.
+/// How a job reaches its provider: through the requests that are in flight already, what is known already, the gate of its key, and its
+/// own throttle.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
 internal sealed class JobChannel
@@ -12,6 +14,8 @@ internal sealed class JobChannel
     private readonly IIndicatorProvider _provider;
     private readonly ServiceAccount _account;
     private readonly QuotaLimits _limits;
+    private readonly KnownAnswers? _known;
+    private readonly bool _includeReport;
     private readonly SemaphoreSlim _places;
     private readonly WaitingLine _line = new();
     private readonly Action _retryWaits;
@@ -26,22 +30,45 @@ internal sealed class JobChannel
         _provider = provider;
         _account = options.Account;
         _limits = options.Limits;
+        _known = options.Known;
+        _includeReport = options.ReportForm is not null;
         _places = new SemaphoreSlim(options.ThrottleLimit);
         _retryWaits = retryWaits;
         _sent = sent;
     }
 
-    /// <summary>Asks for the indicator of a lookup, or shares the outcome of a request for it that is in flight.</summary>
+    /// <summary>
+    /// Asks for the indicator of a lookup, where its answer is not known yet, or shares the outcome of a request for it that is in flight.
+    /// </summary>
     internal ValueTask<LookupOutcome> AskAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
-        _account.InFlight.ShareAsync(lookup.Indicator, token => SendAsync(lookup, isRetry, token), cancellationToken);
+        _account.InFlight.ShareAsync(
+            new LookupTerms(lookup.Indicator, _provider.Terms, _known?.Ages, _includeReport), token => ResolveAsync(lookup, isRetry, token), cancellationToken);
+
+    /// <summary>Ends when all answers so far are on the disk, or never will be because the store has failed.</summary>
+    internal Task FlushAsync() => _known?.FlushAsync() ?? Task.CompletedTask;
+
+    /// <summary>What the job has to do without, and why; <see langword="null"/> where that is nothing.</summary>
+    internal string? Problem => _known?.Problem;
 
     /// <summary>What the quota holds for the job at the moment, and what its requests wait for.</summary>
     internal QuotaView Look() => _account.Gate.Look(_line, _limits);
 
+    // Whoever has the indicator in hand here is the only one of this process: what another job has just learned is found.
+    private ValueTask<LookupOutcome> ResolveAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
+        TryKnow(lookup, out LookupOutcome known) ? ValueTask.FromResult(known) : SendAsync(lookup, isRetry, cancellationToken);
+
+    private bool TryKnow(Lookup lookup, out LookupOutcome known)
+    {
+        StoredAnswer? answer = _known?.Find(lookup.Indicator);
+        known = answer is null ? default : LookupOutcome.Answered(answer.Result, answer.Report);
+        return answer is not null;
+    }
+
     private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
     {
         ValueTask<Admission> entering = _account.Gate.EnterAsync(_line, _limits, isRetry, cancellationToken);
-        if (isRetry && !entering.IsCompleted)
+        bool waits = !entering.IsCompleted;
+        if (waits && isRetry)
         {
             _retryWaits();
         }
@@ -52,6 +79,25 @@ internal sealed class JobChannel
             return Ending(admission.Refusal!);
         }
 
+        // The wait may have been long enough for another process to ask.
+        if (waits && TryKnow(lookup, out LookupOutcome known))
+        {
+            permit.End(RequestEnd.NotNeeded);
+            return known;
+        }
+
+        LookupOutcome outcome = await SendAsync(lookup, permit, cancellationToken);
+        if (_known is not null && outcome.Answer is { } answer)
+        {
+            // Not to be broken off: it has been paid for.
+            await _known.KeepAsync(lookup.Indicator, answer, outcome.Report);
+        }
+
+        return outcome;
+    }
+
+    private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, Permit permit, CancellationToken cancellationToken)
+    {
         try
         {
             await _places.WaitAsync(cancellationToken);

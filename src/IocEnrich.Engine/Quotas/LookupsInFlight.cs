@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Store;
 
 namespace IocEnrich.Engine.Quotas;
 
@@ -9,22 +10,22 @@ namespace IocEnrich.Engine.Quotas;
 /// </summary>
 internal sealed class LookupsInFlight
 {
-    private readonly ConcurrentDictionary<Indicator, SharedLookup> _lookups = new();
+    private readonly ConcurrentDictionary<LookupTerms, SharedLookup> _lookups = new();
 
     /// <summary>Joins the request for an indicator that is in flight, or begins one.</summary>
-    /// <param name="indicator">What is looked up.</param>
+    /// <param name="terms">What is looked up, and how.</param>
     /// <param name="begin">Asks; its token is cancelled when nobody wants the outcome any more.</param>
     /// <param name="cancellationToken">Stops waiting. The request goes on so long as somebody else waits for it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     internal async ValueTask<LookupOutcome> ShareAsync(
-        Indicator indicator, Func<CancellationToken, ValueTask<LookupOutcome>> begin, CancellationToken cancellationToken)
+        LookupTerms terms, Func<CancellationToken, ValueTask<LookupOutcome>> begin, CancellationToken cancellationToken)
     {
-        SharedLookup lookup = Join(indicator, out bool isFirst);
+        SharedLookup lookup = Join(terms, out bool isFirst);
         try
         {
             if (isFirst)
             {
-                _ = RunAsync(indicator, lookup, begin);
+                _ = RunAsync(terms, lookup, begin);
             }
 
             return await lookup.Outcome.WaitAsync(cancellationToken);
@@ -33,17 +34,17 @@ internal sealed class LookupsInFlight
         {
             if (lookup.Leave())
             {
-                Remove(indicator, lookup);
+                Remove(terms, lookup);
                 lookup.Cancel();
             }
         }
     }
 
-    private SharedLookup Join(Indicator indicator, out bool isFirst)
+    private SharedLookup Join(LookupTerms terms, out bool isFirst)
     {
         while (true)
         {
-            if (_lookups.TryGetValue(indicator, out SharedLookup? lookup))
+            if (_lookups.TryGetValue(terms, out SharedLookup? lookup))
             {
                 if (lookup.TryJoin())
                 {
@@ -52,11 +53,11 @@ internal sealed class LookupsInFlight
                 }
 
                 // Everybody gave it up at this very moment.
-                Remove(indicator, lookup);
+                Remove(terms, lookup);
             }
 
             lookup = new SharedLookup();
-            if (_lookups.TryAdd(indicator, lookup))
+            if (_lookups.TryAdd(terms, lookup))
             {
                 isFirst = true;
                 return lookup;
@@ -64,25 +65,25 @@ internal sealed class LookupsInFlight
         }
     }
 
-    private async Task RunAsync(Indicator indicator, SharedLookup lookup, Func<CancellationToken, ValueTask<LookupOutcome>> begin)
+    private async Task RunAsync(LookupTerms terms, SharedLookup lookup, Func<CancellationToken, ValueTask<LookupOutcome>> begin)
     {
         try
         {
             LookupOutcome outcome = await begin(lookup.Token);
-            Remove(indicator, lookup);
+            Remove(terms, lookup);
             lookup.Complete(outcome);
         }
 #pragma warning disable CA1031 // It is not swallowed: everybody who waits for the outcome gets it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Remove(indicator, lookup);
+            Remove(terms, lookup);
             lookup.Fail(exception);
         }
     }
 
-    private void Remove(Indicator indicator, SharedLookup lookup) =>
-        _lookups.TryRemove(new KeyValuePair<Indicator, SharedLookup>(indicator, lookup));
+    private void Remove(LookupTerms terms, SharedLookup lookup) =>
+        _lookups.TryRemove(new KeyValuePair<LookupTerms, SharedLookup>(terms, lookup));
 
     /// <summary>One request, and how many wait for it.</summary>
 #pragma warning disable CA1001 // A token source without a timer holds nothing to dispose.
@@ -141,3 +142,10 @@ internal sealed class LookupsInFlight
         }
     }
 }
+
+/// <summary>What is looked up, and all that makes one answer differ from another: only those who want the very same share it.</summary>
+/// <param name="Indicator">The indicator.</param>
+/// <param name="Provider">The terms of the provider.</param>
+/// <param name="Ages">How old a known answer may be; <see langword="null"/> where none will do.</param>
+/// <param name="WithReport">Whether the whole report is wanted.</param>
+internal readonly record struct LookupTerms(Indicator Indicator, object? Provider, AnswerAges? Ages, bool WithReport);

@@ -46,7 +46,9 @@ public static class VirusTotalHttp
             // A redirect is never followed: the key would go along to wherever it leads.
             AllowAutoRedirect = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.GZip,
+
+            // AnswerBody does it, which keeps the compressed form where it is wanted.
+            AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             EnableMultipleHttp2Connections = true,
 
@@ -64,6 +66,7 @@ public static class VirusTotalHttp
 
         // gzip is served to a program only when its User-Agent contains the word.
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"IocEnrich/{version} (gzip)");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip");
         client.DefaultRequestHeaders.TryAddWithoutValidation("x-tool", "IocEnrich");
         return client;
     }

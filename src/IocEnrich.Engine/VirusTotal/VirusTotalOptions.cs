@@ -30,6 +30,9 @@ public sealed record VirusTotalOptions
     /// <summary>From how many engines on an indicator is called what.</summary>
     public VerdictThresholds Thresholds { get; init; } = VerdictThresholds.Default;
 
+    /// <summary>Whether the whole body of a report is kept beside what is read from it.</summary>
+    public bool KeepReports { get; init; }
+
     /// <summary>Whether a key may be sent to this address.</summary>
     /// <param name="endpoint">The address.</param>
     /// <param name="reason">Where it may not, a sentence that says why.</param>

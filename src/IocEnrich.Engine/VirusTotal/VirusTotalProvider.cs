@@ -18,6 +18,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     private readonly TimeProvider _timeProvider;
     private readonly string _base;
     private readonly string _host;
+    private readonly object _terms;
 
     /// <summary>A provider.</summary>
     /// <param name="http">The pool of connections; see <see cref="VirusTotalHttp"/>. It stays the caller's.</param>
@@ -30,12 +31,16 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         _http = http;
         _options = options;
         _timeProvider = timeProvider ?? TimeProvider.System;
+        _terms = (options.KeepReports, options.Thresholds);
         _base = options.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
         _host = options.Endpoint.IsDefaultPort ? options.Endpoint.Host : options.Endpoint.Authority;
     }
 
     /// <inheritdoc/>
     public string Name => "VirusTotal";
+
+    /// <inheritdoc/>
+    public object? Terms => _terms;
 
     /// <inheritdoc/>
     public async ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken)
@@ -86,13 +91,11 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         }
 
         ReportReader reader = new();
-        await using (Stream body = await response.Content.ReadAsStreamAsync(cancellationToken))
-        {
-            await JsonStream.ReadAsync(body, reader, MaxAnswerBytes, cancellationToken);
-        }
-
+        await using AnswerBody body = await AnswerBody.OpenAsync(response, _options.KeepReports, cancellationToken);
+        await JsonStream.ReadAsync(body.Text, reader, MaxAnswerBytes, cancellationToken);
         return reader.Report is { } report
-            ? LookupOutcome.Answered(VirusTotalResults.Found(indicator, report, _options.Thresholds, Name, _timeProvider.GetUtcNow()))
+            ? LookupOutcome.Answered(
+                VirusTotalResults.Found(indicator, report, _options.Thresholds, Name, _timeProvider.GetUtcNow()), body.ToReport())
             : LookupOutcome.Failed(VirusTotalFailures.Unreadable($"What {_host} answered is JSON, but no report", (int)response.StatusCode));
     }
 
@@ -115,8 +118,8 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         ErrorReader reader = new();
         try
         {
-            await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            await JsonStream.ReadAsync(body, reader, MaxErrorBytes, cancellationToken);
+            await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, cancellationToken);
+            await JsonStream.ReadAsync(body.Text, reader, MaxErrorBytes, cancellationToken);
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException or AnswerTooLargeException)
         {

@@ -71,6 +71,11 @@ public sealed record EnrichmentProgress
     /// <summary>Until when, as far as that is known now (UTC).</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
+    /// <summary>
+    /// What the job has to do without, and why, in a sentence: the store of known answers. <see langword="null"/> where it has all.
+    /// </summary>
+    public string? Problem { get; init; }
+
     /// <summary>When the job began (UTC).</summary>
     public DateTimeOffset StartTime { get; init; }
 

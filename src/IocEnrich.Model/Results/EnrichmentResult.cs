@@ -152,6 +152,12 @@ public sealed record EnrichmentResult
     public long? InputLine { get; init; }
 
     /// <summary>
+    /// The service's whole report, where it was asked for and there is one: as objects where a cmdlet gives the result, else a
+    /// <see cref="RawReport"/>. Untouched, so that its texts are not safe to show on a terminal.
+    /// </summary>
+    public object? Report { get; init; }
+
+    /// <summary>
     /// Whether it has no answer only because its job ended before its turn: it is Failed, for the reason that ended the job, and no request
     /// was sent for it.
     /// </summary>

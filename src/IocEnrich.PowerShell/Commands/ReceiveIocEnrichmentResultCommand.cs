@@ -179,6 +179,11 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
             return;
         }
 
+        if (reader.Job.Summary.Problem is { } problem)
+        {
+            WriteWarning($"Job {reader.Job.Id} ({reader.Job.Name}) went on without what it should have had: {problem}");
+        }
+
         if (reader.TryTakeReason(out ErrorRecord? reason))
         {
             WriteError(reason);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Store;
 using IocEnrich.Engine.VirusTotal;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Jobs;
@@ -78,6 +79,29 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     [ValidateRange(0, int.MaxValue)]
     public int? RequestsPerDay { get; set; }
 
+    /// <summary>
+    /// How old an answer from the store may be, so that it is not asked for again: a day by default. Zero asks for everything anew; the
+    /// answers are kept all the same.
+    /// </summary>
+    [Parameter]
+    [ValidateAge]
+    public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How old "never seen" may be: 4 hours by default, or -MaxAge where that is less.</summary>
+    [Parameter]
+    [ValidateAge]
+    public TimeSpan? NotFoundMaxAge { get; set; }
+
+    /// <summary>Neither uses answers from the store nor keeps any there. The quota is counted all the same.</summary>
+    [Parameter]
+    public SwitchParameter NoCache { get; set; }
+
+    /// <summary>
+    /// Gives each result the whole report, as objects in the property Report. It comes with the same request, or from the store.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeReport { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -101,7 +125,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             return;
         }
 
-        VirusTotalOptions options = ReadOptions(endpoint);
+        VirusTotalOptions options = ReadOptions(endpoint) with { KeepReports = IncludeReport || !NoCache };
         if (ShouldProcess(endpoint.Host, "Look up indicators in VirusTotal"))
         {
             _job = StartJob(options, VirusTotalHttp.For(endpoint, proxy));
@@ -185,7 +209,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         EnrichmentOrchestrator orchestrator = EnrichmentSession.Current.Orchestrator;
         orchestrator.MaxJobs = Options.Get(SessionOptions.MaximumJobCount);
         VirusTotalProvider provider = new(http, options);
-        EnrichmentJobOptions jobOptions = JobOptions(options);
+        EnrichmentJobOptions jobOptions = JobOptions(provider, options);
         try
         {
             EnrichmentJob enrichment = orchestrator.Start(provider, jobOptions, out IReadOnlyList<EvictedJob> evicted);
@@ -202,7 +226,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
-    private EnrichmentJobOptions JobOptions(VirusTotalOptions options) => new()
+    private EnrichmentJobOptions JobOptions(VirusTotalProvider provider, VirusTotalOptions options) => new()
     {
         ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
         IncludeNonPublic = IncludeNonPublic,
@@ -212,7 +236,41 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
         },
         Account = VirusTotalAccounts.Of(options),
+        Known = OpenStore(provider, options),
+        ReportForm = IncludeReport ? ReportObject.Of : null,
     };
+
+    /// <summary>What is known already. The job runs without it where the store cannot be used, and the user is told.</summary>
+    private KnownAnswers? OpenStore(VirusTotalProvider provider, VirusTotalOptions options, bool isSecondTry = false)
+    {
+        if (NoCache)
+        {
+            return null;
+        }
+
+        try
+        {
+            AnswerStore store = AnswerStores.Open(StorePath.Default);
+            if (store.TakeNotice() is { } notice)
+            {
+                WriteWarning(notice);
+            }
+
+            return new KnownAnswers(store, provider.Name, options.Endpoint, Ages, options.Thresholds, IncludeReport);
+        }
+        catch (StoreUnusableException unusable) when (unusable.WasSetAside && !isSecondTry)
+        {
+            WriteWarning(unusable.Message);
+            return OpenStore(provider, options, isSecondTry: true);
+        }
+        catch (StoreUnusableException unusable)
+        {
+            WriteWarning($"{unusable.Message} The job runs without it: every answer costs a request, and none is kept.");
+            return null;
+        }
+    }
+
+    private AnswerAges Ages => NotFoundMaxAge is { } notFound ? new AnswerAges { Found = MaxAge, NotFound = notFound } : new AnswerAges { Found = MaxAge };
 
     private void TakeOffTheList(IReadOnlyList<EvictedJob> evicted)
     {

@@ -72,6 +72,12 @@ internal static class KnownErrors
         nameof(OptionNotFound), ErrorCategory.ObjectNotFound, EndsCommand: false,
         "Get-IocEnrichmentOption lists the options there are.");
 
+    // The store
+
+    internal static readonly ErrorDefinition StoreUnusable = new(
+        nameof(StoreUnusable), ErrorCategory.ResourceUnavailable, EndsCommand: true,
+        "Do what the message says, or set $env:IOCENRICH_CACHE to another file. Lookups work without the store, but pay for every answer.");
+
     // Lookups: the ids are the names of the kinds
 
     private static readonly Dictionary<EnrichmentErrorKind, ErrorDefinition> Lookups = new()

@@ -52,7 +52,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        string path = Path.Combine(_folder, unmanagedDllName);
+        string path = Path.Combine(_folder, "runtimes", NativePlatform.RuntimeIdentifier, "native", NativePlatform.FileNameOf(unmanagedDllName));
         return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : nint.Zero;
     }
 }

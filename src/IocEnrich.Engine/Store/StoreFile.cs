@@ -1,0 +1,211 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace IocEnrich.Engine.Store;
+
+/// <summary>The one file of the store: opens it, for its owner only, and sees to it that it is one that can be used.</summary>
+internal sealed class StoreFile
+{
+    /// <summary>How long a statement waits for another process that writes.</summary>
+    internal static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(5);
+
+    // https://www.sqlite.org/rescode.html
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>What SQLite appends to the file's name for the files that belong to it: the log, and its index.</summary>
+    internal static readonly string[] Companions = ["-wal", "-shm"];
+
+    private string? _notice;
+
+    private StoreFile(string path) => Path = path;
+
+    /// <summary>The full name of the file.</summary>
+    internal string Path { get; }
+
+    /// <summary>Makes the file where there is none, or brings it up to this version; a corrupt one is set aside.</summary>
+    /// <exception cref="StoreUnusableException">It cannot be used.</exception>
+    internal static StoreFile Open(string path)
+    {
+        StoreFile file = new(path);
+        try
+        {
+            file.Prepare();
+        }
+        catch (SqliteException exception) when (IsCorrupt(exception))
+        {
+            file._notice = file.SetAsideIfDamaged();
+            file.Prepare();
+        }
+
+        return file;
+    }
+
+    /// <summary>A connection of one's own. Not thread-safe, as connections are.</summary>
+    /// <exception cref="StoreUnusableException">The file cannot be opened.</exception>
+    internal SqliteConnection Connect()
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+
+            // How long the package goes on asking after SQLite itself has given up waiting: not at all, it would wait twice.
+            DefaultTimeout = 1,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+
+            // With a write-ahead log, NORMAL loses nothing when a process is killed; only a loss of power can cost the last transactions.
+            command.CommandText = string.Create(
+                CultureInfo.InvariantCulture,
+                $"PRAGMA busy_timeout = {(long)BusyLimit.TotalMilliseconds}; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608");
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw IsCorrupt(exception) ? exception : new StoreUnusableException(Describe(exception), exception);
+        }
+    }
+
+    /// <summary>What a person should know about how it was opened, once.</summary>
+    internal string? TakeNotice() => Interlocked.Exchange(ref _notice, null);
+
+    /// <summary>Whether the file is damaged, so that using it further makes no sense.</summary>
+    internal static bool IsCorrupt(SqliteException exception) => exception.SqliteErrorCode is Corrupt or NotADatabase;
+
+    /// <summary>What is wrong, and what to do.</summary>
+    internal string Describe(SqliteException exception)
+    {
+        string reason = exception.SqliteErrorCode switch
+        {
+            Busy or Locked => string.Create(CultureInfo.InvariantCulture, $"another process has kept it locked for more than {BusyLimit.TotalSeconds:0} seconds. End it, or wait until it is done"),
+            ReadOnly => "it, or its folder, is read-only. Make it writable",
+            Full => "the disk is full. Make room",
+            CannotOpen => "it cannot be opened. Check that its folder exists and may be written to",
+            Corrupt or NotADatabase => "it is damaged. Move it away",
+            _ => $"of an error of the database ({DisplayText.Clean(exception.Message)})",
+        };
+        return $"The store {Path} cannot be used, because {reason}, or set ${StorePath.Variable} to another file.";
+    }
+
+    /// <summary>
+    /// Gives a damaged file another name, so that a new one can be begun. It is never deleted. Another process may have done so already:
+    /// a file that is sound is left alone.
+    /// </summary>
+    /// <returns>What a person should know; <see langword="null"/> where the file is sound.</returns>
+    /// <exception cref="StoreUnusableException">It cannot be renamed.</exception>
+    internal string? SetAsideIfDamaged() => IsDamaged() ? SetAside() : null;
+
+    private bool IsDamaged()
+    {
+        try
+        {
+            using SqliteConnection connection = Connect();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "PRAGMA quick_check(1)";
+            return command.ExecuteScalar() is not "ok";
+        }
+        catch (SqliteException exception) when (IsCorrupt(exception))
+        {
+            return true;
+        }
+    }
+
+    private string SetAside()
+    {
+        string suffix = string.Create(CultureInfo.InvariantCulture, $".corrupt-{DateTime.UtcNow:yyyyMMdd'T'HHmmssfff}");
+        try
+        {
+            File.Move(Path, Path + suffix);
+            foreach (string companion in Companions)
+            {
+                // SQLite would take them for the new file's.
+                if (File.Exists(Path + companion))
+                {
+                    File.Move(Path + companion, Path + suffix + companion);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnusableException(
+                $"The store {Path} is damaged, and cannot be renamed so that a new one can be begun: {exception.Message} Move it away, or set ${StorePath.Variable} to another file.",
+                exception);
+        }
+
+        return $"The store {Path} was damaged. It was set aside as {Path}{suffix}, and a new one is begun: what was known is asked again.";
+    }
+
+    private void Prepare()
+    {
+        try
+        {
+            MakeForOwner();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnusableException(
+                $"The store {Path} cannot be used: {exception.Message.TrimEnd('.')}. Set ${StorePath.Variable} to a file that can be written.", exception);
+        }
+
+        try
+        {
+            using SqliteConnection connection = Connect();
+            StoreSchema.Migrate(connection);
+            using SqliteCommand command = connection.CreateCommand();
+
+            // Readers and one writer do not wait for each other. Where the file system cannot do it, SQLite stays with its other way.
+            command.CommandText = "PRAGMA journal_mode = WAL";
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException exception) when (!IsCorrupt(exception))
+        {
+            throw new StoreUnusableException(Describe(exception), exception);
+        }
+    }
+
+    private void MakeForOwner()
+    {
+        string folder = System.IO.Path.GetDirectoryName(Path)!;
+        if (OperatingSystem.IsWindows())
+        {
+            // The user's own folders are closed to others there.
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
+        }
+
+        if (!File.Exists(Path))
+        {
+            // Before SQLite does, which would make it readable to everybody. Its log gets the same rights as the file.
+            new FileStream(Path, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = OwnerOnly,
+            }).Dispose();
+        }
+        else if ((File.GetUnixFileMode(Path) & ~OwnerOnly) != 0)
+        {
+            File.SetUnixFileMode(Path, OwnerOnly);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Management.Automation;
+using IocEnrich.Engine.Store;
+using IocEnrich.PowerShell.Errors;
+
+namespace IocEnrich.PowerShell.Commands;
+
+/// <summary>Drops known answers from the store, so that they are asked for again: all of them, old ones, or those for some indicators.</summary>
+[Cmdlet(VerbsCommon.Clear, "IocEnrichmentCache", SupportsShouldProcess = true)]
+public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
+{
+    private readonly List<IndicatorText> _texts = [];
+    private readonly List<Indicator> _indicators = [];
+
+    /// <summary>Drops only answers that were given longer ago than this.</summary>
+    [Parameter]
+    [ValidateAge]
+    public TimeSpan? OlderThan { get; set; }
+
+    /// <summary>
+    /// Drops only the answers for these indicators: texts, or objects with a property that holds one, such as results.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Ioc", "Value")]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public object[]? Indicator { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (object? input in Indicator ?? [])
+        {
+            _texts.Clear();
+            if (!IndicatorInput.TryRead(input, _texts))
+            {
+                WriteError(InputErrors.NotUnderstood(input));
+            }
+
+            foreach (IndicatorText text in _texts)
+            {
+                if (text.Place?.Indicator is { } found || IocEnrich.Indicator.TryParse(text.Text, out found, out _))
+                {
+                    _indicators.Add(found);
+                }
+                else
+                {
+                    WriteError(InputErrors.NotUnderstood(input));
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // A pipeline that brought nothing means nothing, and not everything.
+        bool some = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Indicator));
+        IReadOnlyCollection<Indicator>? indicators = some ? [.. _indicators.Distinct()] : null;
+        try
+        {
+            AnswerStore store = AnswerStores.Open(StorePath.Default);
+            long count = store.Count(OlderThan, indicators);
+            if (ShouldProcess(store.Path, string.Create(CultureInfo.InvariantCulture, $"Drop {count} known answers")))
+            {
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{store.Clear(OlderThan, indicators)} answers were dropped from {store.Path}."));
+            }
+        }
+        catch (StoreUnusableException unusable)
+        {
+            KnownErrors.StoreUnusable.Report(this, unusable, StorePath.Default);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using IocEnrich.Engine.Store;
+using IocEnrich.PowerShell.Errors;
+
+namespace IocEnrich.PowerShell.Commands;
+
+/// <summary>Tells what the store of known answers holds: where it is, how many answers, how large, how old, and how often it was of use.</summary>
+[Cmdlet(VerbsCommon.Get, "IocEnrichmentCache")]
+[OutputType(typeof(EnrichmentCache))]
+public sealed class GetIocEnrichmentCacheCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            WriteObject(AnswerStores.Open(StorePath.Default).GetStatistics());
+        }
+        catch (StoreUnusableException unusable)
+        {
+            KnownErrors.StoreUnusable.Report(this, unusable, StorePath.Default);
+        }
+    }
+}
