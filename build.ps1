@@ -13,13 +13,19 @@ Builds the solution and stages the module in artifacts/IocEnrich.
 Builds, and runs all tests.
 
 .EXAMPLE
+./build.ps1 -Task Docs
+
+Writes anew what is made of something else: the metadata in docs/cmdlets, out of the cmdlets, and the help that is shipped with the module,
+out of docs/cmdlets. What people have to write is marked there with {{ }}. Needs nothing but the .NET SDK.
+
+.EXAMPLE
 ./build.ps1 -Task Package
 
 Builds in Release and packs the module into artifacts/IocEnrich.<version>.zip.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Package')]
+    [ValidateSet('Build', 'Test', 'Docs', 'Package')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -33,6 +39,15 @@ $project = "$PSScriptRoot/src/IocEnrich.PowerShell/IocEnrich.PowerShell.csproj"
 switch ($Task) {
     'Build' { dotnet build $solution --configuration $Configuration }
     'Test' { dotnet test $solution --configuration $Configuration }
+    'Docs' {
+        $env:IOCENRICH_WRITE_DOCS = '1'
+        try {
+            dotnet test "$PSScriptRoot/tests/IocEnrich.PowerShell.Tests" --configuration $Configuration --filter 'FullyQualifiedName~Tests.Help.HelpPage'
+        }
+        finally {
+            $env:IOCENRICH_WRITE_DOCS = $null
+        }
+    }
     'Package' { dotnet build $project --configuration $Configuration --target:PackageModule }
 }
 

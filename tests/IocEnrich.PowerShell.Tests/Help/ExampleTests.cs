@@ -1,0 +1,113 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using IocEnrich.PowerShell.Tests.Conventions;
+using IocEnrich.PowerShell.Tests.Shell;
+using VirusTotal.Emulator;
+
+namespace IocEnrich.PowerShell.Tests.Help;
+
+/// <summary>The examples of the help are what people copy at three in the morning: they must be right.</summary>
+public sealed class ExampleTests(ImportedModule module) : IClassFixture<ImportedModule>, IDisposable
+{
+    // Below the indent of Get-Help, on a terminal of 80 columns: a line that wraps cannot be copied.
+    private const int LongestLine = 76;
+
+    // What the examples use and the engine alone has not: PowerShell's own modules, Windows' NetTCPIP, and SecretManagement.
+    private static readonly HashSet<string> Elsewhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ConvertFrom-Json", "ConvertTo-Json", "Export-Csv", "Format-List", "Format-Table", "Get-ChildItem", "Get-Clipboard", "Get-Content", "Get-Credential", "Get-Date",
+        "Get-FileHash", "Get-NetTCPConnection", "Get-Secret", "Group-Object", "Import-Csv", "Measure-Object", "Out-GridView", "Read-Host", "Select-Object",
+        "Select-String", "Sort-Object", "Tee-Object",
+    };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("iocenrich-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    public static TheoryData<string> Pages => new(HelpFiles.ReadPages().Select(static page => page.Name));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_command_of_an_example_exists_and_takes_the_parameters_that_it_is_given(string page)
+    {
+        Runspace.DefaultRunspace = module.Session.Runspace;
+        foreach ((string title, ScriptBlockAst example) in ExamplesOf(page))
+        {
+            foreach (CommandAst command in CommandsOf(example))
+            {
+                string name = command.GetCommandName();
+                if (Elsewhere.Contains(name))
+                {
+                    continue;
+                }
+
+                Assert.True(IsKnown(name), $"{title}: there is no command {name}.");
+                StaticBindingResult binding = StaticParameterBinder.BindCommand(command, resolve: true);
+                Assert.True(binding.BindingExceptions.Count == 0, $"{title}: {command}: {string.Join(' ', binding.BindingExceptions.Values.Select(static problem => problem.BindingException.Message))}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void An_example_is_about_its_cmdlet_writes_commands_out_and_can_be_copied_from_the_terminal(string page)
+    {
+        HashSet<string> aliases = [.. module.Session.Run("Get-Command -CommandType Alias").Select(static alias => ((CommandInfo)alias.BaseObject).Name)];
+        foreach ((string title, ScriptBlockAst example) in ExamplesOf(page))
+        {
+            IEnumerable<string> commands = CommandsOf(example).Select(static command => command.GetCommandName());
+            Assert.Contains(page, commands);
+            Assert.Empty(commands.Intersect(aliases, StringComparer.OrdinalIgnoreCase));
+            Assert.All(example.Extent.Text.Split('\n'), line => Assert.True(line.Length <= LongestLine, $"{title}: {line}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Examples_that_need_nothing_but_the_engine_do_what_they_say_without_an_error(string page)
+    {
+        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        File.Copy(BuildPlaces.QuickStartIndicators, Path.Combine(_folder, "iocs.txt"));
+        File.Copy(BuildPlaces.QuickStartIndicators, Path.Combine(_folder, "report.txt"));
+        (string Title, ScriptBlockAst Script)[] examples = [.. ExamplesOf(page).Where(example => CommandsOf(example.Script).All(command => IsKnown(command.GetCommandName())))];
+        Assert.NotEmpty(examples);
+
+        // In a process of its own: an example may set the key of the environment.
+        string script = Path.Combine(_folder, "examples.ps1");
+        File.WriteAllText(
+            script,
+            $$"""
+            $PSDefaultParameterValues['*-IocEnrichment*:Endpoint'] = '{{server.Endpoint}}'
+            $PSDefaultParameterValues['Start-IocEnrichment:ApiKey'] = [System.Net.NetworkCredential]::new('', 'a-key-for-the-tests').SecurePassword
+            $PSDefaultParameterValues['Start-IocEnrichment:RequestsPerMinute'] = 0
+            $ExecutionContext.SessionState.Path.SetLocation('{{_folder}}')
+            $job = Start-IocEnrichment -Path iocs.txt -Name tonight
+
+            """ + string.Concat(examples.Select(static example => $$"""
+
+            $Error.Clear()
+            {{example.Script.Extent.Text}}
+            "{{example.Title}}: $($Error.Count) errors. $Error"
+
+            """)));
+        ShellResult result = await ShellProcess.RunAsync(["-File", script], input: null, ("IOCENRICH_CACHE", Path.Combine(_folder, "cache.db")));
+
+        Assert.All(examples, example => Assert.Contains($"{example.Title}: 0 errors. ", result.Output + result.Error, StringComparison.Ordinal));
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    private static IEnumerable<CommandAst> CommandsOf(ScriptBlockAst script) => script.FindAll(static node => node is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>();
+
+    private static IEnumerable<(string Title, ScriptBlockAst Script)> ExamplesOf(string page)
+    {
+        foreach (HelpEntry example in HelpPage.Read(Path.Combine(HelpFiles.Pages, page + ".md")).Examples)
+        {
+            ScriptBlockAst script = Parser.ParseInput(example.Blocks[0].Text, out _, out ParseError[] errors);
+            Assert.True(errors.Length == 0, $"{page}, {example.Title}: {string.Join(' ', errors.Select(static error => error.Message))}");
+            yield return (example.Title.Split(':')[0], script);
+        }
+    }
+
+    private bool IsKnown(string command) => module.Session.Run("Get-Command -Name $Name -CommandType Cmdlet -ErrorAction Ignore", ("Name", command)).Count == 1;
+}
