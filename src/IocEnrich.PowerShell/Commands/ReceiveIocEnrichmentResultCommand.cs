@@ -161,9 +161,10 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
             {
                 WriteObject(result);
             }
-            catch (PipelineStoppedException)
+            catch (PipelineStoppedException) when (Stopping)
             {
-                // Ctrl+C: whether it arrived is not known, and twice is better than lost.
+                // Ctrl+C: whether it arrived is not known, and twice is better than lost. Where a later command has ended the pipeline,
+                // as Select-Object -First does, it arrived.
                 reader.PutBack(result);
                 throw;
             }
