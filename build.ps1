@@ -10,7 +10,7 @@ Builds the solution and stages the module in artifacts/IocEnrich.
 .EXAMPLE
 ./build.ps1 -Task Test
 
-Builds, and runs all tests.
+Builds, and runs all tests: those of dotnet, and the Pester suite where Pester 5 is to hand.
 
 .EXAMPLE
 ./build.ps1 -Task Docs
@@ -38,7 +38,10 @@ $project = "$PSScriptRoot/src/IocEnrich.PowerShell/IocEnrich.PowerShell.csproj"
 
 switch ($Task) {
     'Build' { dotnet build $solution --configuration $Configuration }
-    'Test' { dotnet test $solution --configuration $Configuration }
+    'Test' {
+        dotnet test $solution --configuration $Configuration
+        if ($LASTEXITCODE -eq 0) { & "$PSScriptRoot/tests/Pester/Invoke-Suite.ps1" -Configuration $Configuration }
+    }
     'Docs' {
         $env:IOCENRICH_WRITE_DOCS = '1'
         try {
@@ -52,5 +55,5 @@ switch ($Task) {
 }
 
 if ($LASTEXITCODE -ne 0) {
-    throw "dotnet ended with exit code $LASTEXITCODE."
+    throw "The task $Task ended with exit code $LASTEXITCODE."
 }
