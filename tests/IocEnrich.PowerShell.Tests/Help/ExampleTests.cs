@@ -79,7 +79,7 @@ public sealed class ExampleTests(ImportedModule module) : IClassFixture<Imported
             script,
             $$"""
             $PSDefaultParameterValues['*-IocEnrichment*:Endpoint'] = '{{server.Endpoint}}'
-            $PSDefaultParameterValues['Start-IocEnrichment:ApiKey'] = [System.Net.NetworkCredential]::new('', 'a-key-for-the-tests').SecurePassword
+            $PSDefaultParameterValues['*-IocEnrichment*:ApiKey'] = [System.Net.NetworkCredential]::new('', 'a-key-for-the-tests').SecurePassword
             $PSDefaultParameterValues['Start-IocEnrichment:RequestsPerMinute'] = 0
             $ExecutionContext.SessionState.Path.SetLocation('{{_folder}}')
             $job = Start-IocEnrichment -Path iocs.txt -Name tonight

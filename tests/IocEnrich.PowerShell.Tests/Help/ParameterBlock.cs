@@ -1,10 +1,11 @@
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using IocEnrich.PowerShell.Tests.Conventions;
 
 namespace IocEnrich.PowerShell.Tests.Help;
 
 /// <summary>What a page says of a parameter in the block below its text: the metadata, as Microsoft.PowerShell.PlatyPS writes it.</summary>
-internal sealed record ParameterBlock(
+internal sealed partial record ParameterBlock(
     string Type, string DefaultValue, bool SupportsWildcards, IReadOnlyList<string> Aliases, IReadOnlyList<ParameterBlock.Set> Sets, IReadOnlyList<string> AcceptedValues)
 {
     internal const string AllSets = "(All)";
@@ -57,7 +58,7 @@ internal sealed record ParameterBlock(
 
     internal string Write()
     {
-        List<string> lines = [$"Type: {Type}", $"DefaultValue: {(DefaultValue.Length == 0 ? "''" : DefaultValue)}", $"SupportsWildcards: {Yaml(SupportsWildcards)}"];
+        List<string> lines = [$"Type: {Type}", $"DefaultValue: {(PlainScalar().IsMatch(DefaultValue) ? DefaultValue : $"'{DefaultValue}'")}", $"SupportsWildcards: {Yaml(SupportsWildcards)}"];
         AddList(lines, "Aliases", Aliases);
         lines.Add("ParameterSets:");
         foreach (Set set in Sets)
@@ -99,4 +100,8 @@ internal sealed record ParameterBlock(
             : type.IsEnum ? Enum.GetNames(type)
             : [];
     }
+
+    // Anything else could mean something to YAML: * is a reference there, and 04:00:00 a number.
+    [GeneratedRegex(@"^(\w+|https://\S+)$")]
+    private static partial Regex PlainScalar();
 }
