@@ -11,6 +11,10 @@ internal static class BuildPlaces
 
     internal static string QuickStartIndicators => Path.Combine(Repository, "docs", "examples", "iocs.txt");
 
+    /// <summary>A file of a package that was downloaded for the tests.</summary>
+    internal static string PackageFile(string package, string version, string path) =>
+        Path.Combine([Get("PackageFolder"), package.ToLowerInvariant(), version, .. path.Split('/')]);
+
     private static string Get(string key) => typeof(BuildPlaces).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == key).Value!;

@@ -9,10 +9,11 @@ public sealed class IsolationTests
     public async Task The_engine_and_its_packages_are_loaded_in_a_context_of_their_own_and_what_users_hold_is_not()
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
-        session.Run("'CVE-2021-44228' | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait");
+        session.Run("'CVE-2021-44228' | Start-IocEnrichment -Endpoint $Endpoint -ApiKey $Key | Receive-IocEnrichmentResult -Wait");
 
         Assert.Equal(["IocEnrich"], ContextsOf("IocEnrich.Engine"));
         Assert.Equal(["IocEnrich"], ContextsOf("Polly.Core"));
+        Assert.Equal(["IocEnrich"], ContextsOf("Microsoft.Data.Sqlite"));
         Assert.Equal(["Default"], ContextsOf("IocEnrich.Model"));
         Assert.Equal(["Default"], ContextsOf("IocEnrich.PowerShell"));
     }

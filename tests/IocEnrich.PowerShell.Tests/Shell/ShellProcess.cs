@@ -55,6 +55,9 @@ internal sealed class ShellProcess : IDisposable
         Assert.Fail($"The shell ended before it wrote '{expected}'. It wrote: {_output} {await _error}");
     }
 
+    /// <summary>Ends it as no program can prevent.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
     public void Send(int signal) => Signals.Send(_process, signal);
 
     /// <summary>Waits for the end.</summary>
@@ -76,7 +79,8 @@ internal sealed class ShellProcess : IDisposable
         _timeLimit.Dispose();
     }
 
-    private static ShellProcess Start(string[] arguments, string? input, (string Name, string Value)[] environment)
+    /// <summary>Starts the shell.</summary>
+    public static ShellProcess Start(string[] arguments, string? input, params (string Name, string Value)[] environment)
     {
         ProcessStartInfo start = new("dotnet", [AssemblyPath, .. arguments])
         {

@@ -1,0 +1,86 @@
+using IocEnrich.PowerShell.Tests.Shell;
+using VirusTotal.Emulator;
+
+namespace IocEnrich.PowerShell.Tests.Store;
+
+/// <summary>Processes that share a store, and some that are killed.</summary>
+public sealed class KillTests : IAsyncLifetime, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("iocenrich-").FullName;
+    private EmulatorServer _server = null!;
+
+    public async Task InitializeAsync() => _server = await EmulatorServer.StartAsync(new EmulatorOptions { Latency = TimeSpan.FromMilliseconds(5) });
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_list_whose_process_is_killed_again_and_again_is_paid_for_once_but_for_what_was_on_its_way()
+    {
+        const int Indicators = 2_000;
+        const int Kills = 20;
+        const int Throttle = 8;
+
+        // What may be on its way to the disk, by the promise of the store.
+        const int MostUnwritten = 100;
+
+        // The next list begins when one is done, so that there is always something to lose. With nothing kept, some 6,000 would be paid twice.
+        int list = 0;
+        Random random = new();
+        for (int kill = 0; kill < Kills;)
+        {
+            using ShellProcess shell = ShellProcess.Start(Arguments($"list{list}-", Indicators, Throttle), null, Environment);
+            long due = _server.Requests.Total + random.Next(1, 600);
+            Task<ShellResult> end = shell.EndAsync();
+            if (await Task.WhenAny(_server.Requests.WaitForAsync(log => log.Total >= due), end) == end)
+            {
+                AssertComplete(await end, ++list * Indicators);
+                continue;
+            }
+
+            kill++;
+            shell.Kill();
+            await end;
+        }
+
+        AssertComplete(await ShellProcess.RunAsync(Arguments($"list{list}-", Indicators, Throttle), null, Environment), ++list * Indicators);
+        Assert.InRange(_server.Requests.Total - (list * Indicators), 0, Kills * (Throttle + MostUnwritten));
+
+        static void AssertComplete(ShellResult result, int kept)
+        {
+            Assert.Equal((0, ""), (result.ExitCode, result.Error));
+            Assert.Equal($"{Indicators} results, {kept} kept", result.Output.Trim());
+        }
+    }
+
+    [Fact]
+    public async Task Two_processes_with_the_same_list_lose_nothing_and_keep_each_answer_once()
+    {
+        const int Indicators = 5_000;
+
+        ShellResult[] results = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => ShellProcess.RunAsync(Arguments("host", Indicators, throttle: 16), null, Environment)));
+
+        Assert.All(results, static result => Assert.Equal((0, ""), (result.ExitCode, result.Error)));
+        Assert.All(results, static result => Assert.StartsWith($"{Indicators} results", result.Output.Trim(), StringComparison.Ordinal));
+        ShellResult after = await ShellProcess.RunAsync(["-c", "(Get-IocEnrichmentCache).Entries"], null, Environment);
+        Assert.Equal($"{Indicators}", after.Output.Trim());
+    }
+
+    private (string Name, string Value)[] Environment => [("IOCENRICH_CACHE", Path.Combine(_folder, "store.db")), ("VT_API_KEY", "a-key-for-the-store")];
+
+    private string[] Arguments(string prefix, int indicators, int throttle) =>
+    [
+        "-c",
+        $$"""
+        $WarningPreference = 'Stop'
+        $count = 0
+        1..{{indicators}} | ForEach-Object { "{{prefix}}$_.example.com" } |
+            Start-IocEnrichment -Endpoint '{{_server.Endpoint}}' -ThrottleLimit {{throttle}} -RequestsPerMinute 0 -RequestsPerDay 0 |
+            Receive-IocEnrichmentResult -Wait -ErrorAction Stop |
+            ForEach-Object { $count++ }
+        "$count results, $((Get-IocEnrichmentCache).Entries) kept"
+        """,
+    ];
+}
