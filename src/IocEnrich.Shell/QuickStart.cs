@@ -17,9 +17,26 @@ internal static class QuickStart
         string script = BuildPaths.FindInRepository(Path.Combine("docs", "examples", "quickstart.ps1"));
         string indicators = BuildPaths.FindInRepository(Path.Combine("docs", "examples", "iocs.txt"));
 
+        // What an emulator says is not for the user's store.
+        DirectoryInfo store = Directory.CreateTempSubdirectory("iocenrich-quickstart-");
+        Environment.SetEnvironmentVariable("IOCENRICH_CACHE", store.FullName);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => TryDelete(store);
+
         await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { Latency = Latency });
         string endpoint = server.Endpoint.AbsoluteUri;
         session.SetVariable("Endpoint", endpoint);
         return session.RunFile(script, ["-Endpoint", endpoint, "-Path", indicators]);
+    }
+
+    private static void TryDelete(DirectoryInfo folder)
+    {
+        try
+        {
+            folder.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // Windows does not delete what is still open; its folder for temporary files is emptied by itself.
+        }
     }
 }
