@@ -4,18 +4,24 @@ using System.Text;
 namespace IocEnrich;
 
 /// <summary>
-/// Makes text that an attacker may have written safe to show. What could act on a terminal or mislead a reader (control characters and
-/// with them every escape sequence, bidirectional overrides, line separators, invisible format characters, broken surrogates) becomes
-/// visible as <c>\u{001B}</c> and the like; the rest stays as it is, in whatever script.
+/// Makes text that an attacker may have written safe to show. What could act on a terminal, mislead a reader or leave its place on the
+/// screen (control characters and with them every escape sequence, bidirectional overrides, line separators, invisible characters, piles
+/// of combining marks, broken surrogates) becomes visible as <c>\u{001B}</c> and the like; the rest stays as it is, in whatever script.
 /// </summary>
 public static class DisplayText
 {
     /// <summary>The length, in UTF-16 units, at which a text from the service is cut.</summary>
     public const int MaxLength = 512;
 
-    /// <summary>The text, made safe and no longer than <paramref name="maxLength"/> plus an ellipsis.</summary>
+    // More marks on one letter than any script needs, and few enough to stay within a line.
+    private const int MostMarks = 4;
+
+    /// <summary>The text, made safe and cut at a length.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="maxLength">How many UTF-16 units of it are kept; what is cut is marked with an ellipsis.</param>
+    /// <param name="maxLength">
+    /// How many UTF-16 units there are when it is cut, which an ellipsis tells. What is made visible counts as long as it has become; the
+    /// last of them may stand out.
+    /// </param>
     public static string Clean(string text, int maxLength = MaxLength)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -25,56 +31,43 @@ public static class DisplayText
             return text;
         }
 
-        int firstUnsafe = IndexOfUnsafe(text);
-        if (firstUnsafe < 0 && text.Length <= maxLength)
-        {
-            return text;
-        }
-
         StringBuilder clean = new(Math.Min(text.Length, maxLength) + 16);
-        int index = 0;
+        bool isSame = true;
+        int marks = MostMarks;
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (index >= maxLength)
+            if (clean.Length >= maxLength)
             {
-                clean.Append('…');
-                break;
+                return clean.Append('…').ToString();
             }
 
-            // EnumerateRunes gives U+FFFD for a lone surrogate, one UTF-16 unit long as U+FFFD itself is.
-            index += rune.Utf16SequenceLength;
-            if (IsUnsafe(rune))
+            // A mark stands on the letter before it: at the beginning that would be one of another text.
+            marks = IsMark(rune) ? marks + 1 : 0;
+            if (IsUnsafe(rune) || marks > MostMarks)
             {
                 clean.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X4}}}");
+                isSame = false;
             }
             else
             {
+                // EnumerateRunes gives U+FFFD for a lone surrogate.
+                isSame &= rune != Rune.ReplacementChar;
                 clean.Append(rune.ToString());
             }
         }
 
-        return clean.ToString();
+        return isSame ? text : clean.ToString();
     }
 
-    private static int IndexOfUnsafe(string text)
-    {
-        int index = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (IsUnsafe(rune) || (rune == Rune.ReplacementChar && text[index] != '\uFFFD'))
-            {
-                return index;
-            }
+    private static bool IsMark(Rune rune) => rune.Value >= 0x300
+        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark;
 
-            index += rune.Utf16SequenceLength;
-        }
+    private static bool IsUnsafe(Rune rune) => (rune.Value >= 0x7F || rune.Value < 0x20)
+        && (IsBlankOrHuge(rune.Value) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+            or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);
 
-        return -1;
-    }
-
-    private static bool IsUnsafe(Rune rune) =>
-        rune.Value >= 0x7F || rune.Value < 0x20
-            ? Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-            : false;
+    // By their category they are letters, symbols or marks; but nothing is seen of them: the Hangul fillers, the grapheme joiner, the empty
+    // Braille pattern. Or far more than one letter: a whole sentence in Arabic.
+    private static bool IsBlankOrHuge(int value) => value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x034F or 0x2800 or 0xFDFD;
 }

@@ -163,6 +163,13 @@ public sealed record EnrichmentResult
     /// </summary>
     public bool WasLeftOver() => Requests == 0 && Error?.Kind.EndsJob() == true;
 
+    /// <summary>
+    /// A copy whose texts no spreadsheet program takes for a formula: where one begins with <c>=</c>, <c>+</c>, <c>-</c> or <c>@</c>, an
+    /// apostrophe stands before it. For a CSV file that will be opened in one: <c>… | ForEach-Object ForSpreadsheet | Export-Csv …</c>.
+    /// The result itself tells what the service said, as it said it.
+    /// </summary>
+    public EnrichmentResult ForSpreadsheet() => SpreadsheetText.Guard(this);
+
     /// <summary>The indicator and what became of it, for logs.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Indicator} ({Type}): {(Status == EnrichmentStatus.Found ? Verdict : Status)} {Detections}").TrimEnd();
