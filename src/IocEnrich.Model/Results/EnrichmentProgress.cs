@@ -104,6 +104,38 @@ public sealed record EnrichmentProgress
     /// </summary>
     public int BeyondBudget { get; init; }
 
+    /// <summary>
+    /// Several jobs as if they were one. The end is that of the last, and known only where it is known of all that still run; the budget
+    /// is the smallest.
+    /// </summary>
+    /// <param name="jobs">Their snapshots; one or more.</param>
+    internal static EnrichmentProgress Together(IReadOnlyList<EnrichmentProgress> jobs)
+    {
+        if (jobs.Count == 1)
+        {
+            return jobs[0];
+        }
+
+        EnrichmentProgress[] running = [.. jobs.Where(static job => job.State == EnrichmentJobState.Running)];
+        EnrichmentProgress? waits = running.FirstOrDefault(static job => job.WaitingFor is not null);
+        return new EnrichmentProgress
+        {
+            InputComplete = jobs.All(static job => job.InputComplete),
+            Total = jobs.Sum(static job => job.Total),
+            Found = jobs.Sum(static job => job.Found),
+            NotFound = jobs.Sum(static job => job.NotFound),
+            Skipped = jobs.Sum(static job => job.Skipped),
+            Failed = jobs.Sum(static job => job.Failed),
+            Malicious = jobs.Sum(static job => job.Malicious),
+            ResultsPerMinute = running.Sum(static job => job.ResultsPerMinute),
+            RequestsLeftToday = running.Min(static job => job.RequestsLeftToday),
+            WaitingFor = waits?.WaitingFor,
+            WaitingUntil = waits?.WaitingUntil,
+            EstimatedEnd = running.All(static job => job.EstimatedEnd is not null) ? running.Max(static job => job.EstimatedEnd) : null,
+            BeyondBudget = running.Sum(static job => job.BeyondBudget),
+        };
+    }
+
     /// <summary>The snapshot in a line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{State}, {Done} of {Total} done: {Malicious} malicious, {Suspicious} suspicious, {Failed} failed");

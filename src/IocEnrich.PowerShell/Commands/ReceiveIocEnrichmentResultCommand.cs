@@ -17,6 +17,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
 
     private readonly List<JobReader> _readers = [];
     private readonly CancellationTokenSource _stop = new();
+    private WaitProgress? _progress;
 
     /// <summary>The jobs, as Start-IocEnrichment or Get-IocEnrichmentJob gave them.</summary>
     [Parameter(ParameterSetName = JobSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -111,24 +112,20 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
             _stop.CancelAfter(TimeSpan.FromSeconds(seconds));
         }
 
-        WaitProgress progress = new(this);
-        IocEnrichmentJob[] jobs = [.. _readers.Select(static reader => reader.Job)];
+        _progress = new WaitProgress(this, [.. _readers.Select(static reader => reader.Job)]);
         List<JobReader> open = _readers.FindAll(static reader => !reader.IsAtEnd);
         try
         {
-            while (open.Count > 0 && WaitForMore(open))
+            while (open.Count > 0 && WaitForMore(open, _progress.Interval))
             {
-                progress.Update(jobs);
+                _progress.Update();
                 open.ForEach(WriteWhatIsThere);
                 open.RemoveAll(static reader => reader.IsAtEnd);
             }
         }
         finally
         {
-            if (!Stopping)
-            {
-                progress.Complete();
-            }
+            _progress.Complete();
         }
     }
 
@@ -173,6 +170,8 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
             {
                 WriteError(error);
             }
+
+            _progress?.Update();
         }
 
         if (!reader.IsAtEnd)
@@ -198,12 +197,12 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     }
 
     /// <returns><see langword="false"/> when the time is up or the pipeline is stopped.</returns>
-    private bool WaitForMore(List<JobReader> readers)
+    private bool WaitForMore(List<JobReader> readers, TimeSpan limit)
     {
         try
         {
             Task[] waits = [.. readers.Select(reader => reader.WaitAsync(_stop.Token))];
-            Task.WaitAny(waits, (int)WaitProgress.Interval.TotalMilliseconds, _stop.Token);
+            Task.WaitAny(waits, (int)limit.TotalMilliseconds, _stop.Token);
             return true;
         }
         catch (OperationCanceledException)

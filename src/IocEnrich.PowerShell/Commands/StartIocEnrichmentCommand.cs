@@ -216,7 +216,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             TakeOffTheList(evicted);
             IocEnrichmentJob job = new(Name, options.Endpoint.Host, orchestrator, enrichment);
             JobRepository.Add(job);
-            WriteVerbose($"Job {job.Id} ({job.Name}) asks {options.Endpoint.Host}, {jobOptions.ThrottleLimit} lookups at once.");
+            WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) asks {options.Endpoint.Host}, {jobOptions.ThrottleLimit} lookups at once.");
             return job;
         }
         catch (JobLimitException limit)
@@ -286,7 +286,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             JobRepository.Remove(job);
             if (gone.HadResultsLeft)
             {
-                WriteWarning($"Job {job.Id} ({job.Name}) has left the list to make room, with results that nobody received. Only a variable that holds the job can still receive them.");
+                WriteWarning($"Job {job.Id} ({DisplayText.Clean(job.Name)}) has left the list to make room, with results that nobody received. Only a variable that holds the job can still receive them.");
             }
         }
     }

@@ -1,51 +1,89 @@
-using System.Globalization;
 using System.Management.Automation;
 using IocEnrich.PowerShell.Jobs;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>Shows how far jobs are while a cmdlet waits for them: at most once in a second, and always completed.</summary>
-internal sealed class WaitProgress(Cmdlet cmdlet)
+/// <summary>
+/// Shows how far jobs are while a cmdlet waits for them: five times a second at most, always completed, and nothing where nobody wants to
+/// see it.
+/// </summary>
+internal sealed class WaitProgress
 {
-    /// <summary>How long a wait lasts at most before it is shown anew.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     // Any number that tells it apart from the progress of others in the same pipeline.
     private const int ActivityId = 0x10C;
     private const string Activity = "Looking indicators up";
 
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
+
+    // PowerShell counts its own sources upwards from 0.
+    private static long s_lastSource;
+
+    private readonly PSCmdlet _cmdlet;
+    private readonly IReadOnlyCollection<IocEnrichmentJob> _jobs;
+    private readonly long _source = Interlocked.Decrement(ref s_lastSource);
+    private readonly bool _isWanted;
     private long _shownAt;
     private bool _isShown;
 
-    /// <summary>Shows the state of the jobs, unless it was shown less than a second ago.</summary>
-    internal void Update(IReadOnlyCollection<IocEnrichmentJob> jobs)
+    internal WaitProgress(PSCmdlet cmdlet, IReadOnlyCollection<IocEnrichmentJob> jobs)
     {
-        if (_isShown && Environment.TickCount64 - _shownAt < Interval.TotalMilliseconds)
+        _cmdlet = cmdlet;
+        _jobs = jobs;
+        _isWanted = IsWanted(cmdlet);
+    }
+
+    /// <summary>How long a wait lasts at most before it is shown anew: the clock goes on where nothing else does.</summary>
+    internal TimeSpan Interval => _isWanted ? TimeSpan.FromSeconds(1) : Timeout.InfiniteTimeSpan;
+
+    /// <summary>Shows the state of the jobs, unless it was shown just now.</summary>
+    internal void Update()
+    {
+        if (!_isWanted || (_isShown && Environment.TickCount64 - _shownAt < Shortest.TotalMilliseconds))
         {
             return;
         }
 
         _isShown = true;
         _shownAt = Environment.TickCount64;
-        EnrichmentProgress[] all = [.. jobs.Select(static job => job.Summary)];
-        int total = all.Sum(static progress => progress.Total);
-        int done = all.Sum(static progress => progress.Done);
-        int malicious = all.Sum(static progress => progress.Malicious);
-        string found = malicious == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {malicious} malicious");
-        string status = jobs.Count == 1 ? jobs.First().StatusMessage : string.Create(CultureInfo.InvariantCulture, $"{done} of {total} in {jobs.Count} jobs");
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, Activity, status + found)
+        EnrichmentProgress[] jobs = [.. _jobs.Select(static job => job.Summary)];
+        EnrichmentProgress all = EnrichmentProgress.Together(jobs);
+        _cmdlet.CommandRuntime.WriteProgress(_source, new ProgressRecord(ActivityId, Activity, ProgressText.Waiting(jobs))
         {
-            PercentComplete = total == 0 || !all.All(static progress => progress.InputComplete) ? -1 : (int)(100L * done / total),
+            PercentComplete = all.Total == 0 || !all.InputComplete ? -1 : (int)(100L * all.Done / all.Total),
+            SecondsRemaining = all.EstimatedEnd is { } end
+                ? (int)Math.Clamp(Math.Ceiling((end - DateTimeOffset.UtcNow).TotalSeconds), 0, int.MaxValue)
+                : -1,
         });
     }
 
     /// <summary>Takes it off the screen.</summary>
     internal void Complete()
     {
-        if (_isShown)
+        if (!_isShown)
         {
-            _isShown = false;
-            cmdlet.WriteProgress(new ProgressRecord(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed });
+            return;
         }
+
+        _isShown = false;
+        ProgressRecord completed = new(ActivityId, Activity, "Done") { RecordType = ProgressRecordType.Completed };
+        if (_cmdlet.Stopping)
+        {
+            // After Ctrl+C a cmdlet may not write any more; but a host that does not tidy up by itself would go on showing it.
+            _cmdlet.Host.UI.WriteProgress(_source, completed);
+        }
+        else
+        {
+            _cmdlet.CommandRuntime.WriteProgress(_source, completed);
+        }
+    }
+
+    private static bool IsWanted(PSCmdlet cmdlet)
+    {
+        // -ProgressAction, which every cmdlet has, wins over $ProgressPreference.
+        object? preference = cmdlet.MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? bound)
+            ? bound
+            : cmdlet.SessionState.PSVariable.GetValue("ProgressPreference");
+        return !LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
+            || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using IocEnrich.Engine.Orchestration;
 
@@ -43,10 +42,8 @@ public sealed class IocEnrichmentJob : Job
         get
         {
             EnrichmentProgress summary = Summary;
-            string total = summary.InputComplete ? "" : "+";
-            string until = summary.WaitingUntil is { } time ? string.Create(CultureInfo.InvariantCulture, $" until {time.LocalDateTime:HH:mm:ss}") : "";
-            string waits = summary.WaitingFor is null ? "" : $", waiting for {summary.WaitingFor}{until}";
-            return string.Create(CultureInfo.InvariantCulture, $"{summary.Done} of {summary.Total}{total}{waits}");
+            string waits = ProgressText.WaitsFor(summary);
+            return ProgressText.Done(summary) + (waits.Length == 0 ? "" : $", waiting for {waits}");
         }
     }
 

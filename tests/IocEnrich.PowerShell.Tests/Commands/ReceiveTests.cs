@@ -70,6 +70,18 @@ public sealed class ReceiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_merged_error_stream_has_each_error_behind_its_result()
+    {
+        _session.Server.Faults.Add("400");
+
+        string[] kinds = [.. _session.Run($"{Ten} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait 2>&1 | ForEach-Object {{ $_.GetType().Name }}").Select(static item => item.ToString())];
+
+        Assert.Equal(Enumerable.Repeat<string[]>(["EnrichmentResult", "ErrorRecord"], 10).SelectMany(static pair => pair), kinds);
+        Assert.Empty(_session.Errors);
+        Assert.Equal(10, _session.Run($"$null = {Ten} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait *>&1 | ForEach-Object {{ $n++ }}; $n / 2").Single().BaseObject);
+    }
+
+    [Fact]
     public void Error_variable_holds_one_error_for_each_failed_indicator_with_the_result_as_its_target()
     {
         _session.Server.Faults.Add("400");
@@ -126,19 +138,6 @@ public sealed class ReceiveTests : IAsyncLifetime
         Assert.True(waiting.IsCompleted);
         hold.Dispose();
         Assert.Single(_session.Run("Receive-IocEnrichmentResult -Name mine -Wait"));
-    }
-
-    [Fact]
-    public void Progress_is_shown_while_it_waits_and_is_always_completed()
-    {
-        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
-
-        shell.AddScript($"{Ten} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait").Invoke();
-
-        ProgressRecord[] own = [.. shell.Streams.Progress.Where(static record => record.Activity == "Looking indicators up")];
-        Assert.InRange(own.Length, 2, 3);
-        Assert.Equal(ProgressRecordType.Completed, own[^1].RecordType);
-        Assert.Contains(" of 10", own[0].StatusDescription, StringComparison.Ordinal);
     }
 
     [Fact]

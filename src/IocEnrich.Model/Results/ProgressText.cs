@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace IocEnrich;
+
+/// <summary>What a snapshot of a job says, in words: for the views, and for the progress that a wait shows.</summary>
+public static class ProgressText
+{
+    /// <summary>How many have their result: <c>120 of 10,000</c>, with a plus where more still arrive.</summary>
+    public static string Done(EnrichmentProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return Text($"{progress.Done:N0} of {progress.Total:N0}{(progress.InputComplete ? "" : "+")}");
+    }
+
+    /// <summary>What became of them: <c>100 found, 15 not found, 5 skipped, 0 failed</c>, with how many of the failed were not asked.</summary>
+    public static string Results(EnrichmentProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        string notAsked = progress.NotAsked == 0 ? "" : Text($" ({progress.NotAsked:N0} of them not asked)");
+        return Text($"{progress.Found:N0} found, {progress.NotFound:N0} not found, {progress.Skipped:N0} skipped, {progress.Failed:N0} failed{notAsked}");
+    }
+
+    /// <summary>The verdicts, the worst first.</summary>
+    public static string Verdicts(EnrichmentProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return Text($"{progress.Malicious:N0} malicious, {progress.Suspicious:N0} suspicious, {progress.Harmless:N0} harmless, {progress.Undetected:N0} undetected, {progress.Unknown:N0} unknown");
+    }
+
+    /// <summary>What it cost and saved: <c>115 sent, 380 left today; 12 results were known already</c>.</summary>
+    public static string Requests(EnrichmentProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        string left = progress.RequestsLeftToday is { } today ? Text($", {today:N0} left today") : "";
+        string known = progress.FromCache switch
+        {
+            0 => "",
+            1 => "; 1 result was known already",
+            _ => Text($"; {progress.FromCache:N0} results were known already"),
+        };
+        return Text($"{progress.Requests:N0} sent{left}{known}");
+    }
+
+    /// <summary>How fast it goes or went: <c>4 a minute</c>.</summary>
+    public static string Rate(EnrichmentProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return Text($"{Math.Round(progress.ResultsPerMinute, progress.ResultsPerMinute < 9.95 ? 1 : 0):#,0.#} a minute");
+    }
+
+    /// <summary>What its requests wait for, and until when; empty where nothing holds them up.</summary>
+    public static string WaitsFor(EnrichmentProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        string until = progress.WaitingUntil is { } time ? Text($" until {time.LocalDateTime:HH:mm:ss}") : "";
+        return progress.WaitingFor is null ? "" : progress.WaitingFor + until;
+    }
+
+    /// <summary>When it will have ended, and whether the day's budget lets it; empty where nothing can be told.</summary>
+    /// <param name="progress">The snapshot.</param>
+    /// <param name="now">The time it is; the system's unless given.</param>
+    /// <param name="zone">Whose clock; the machine's unless given.</param>
+    public static string End(EnrichmentProgress progress, DateTimeOffset? now = null, TimeZoneInfo? zone = null)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        if (progress.EstimatedEnd is not { } end)
+        {
+            return "";
+        }
+
+        string notAsked = progress.BeyondBudget == 0 ? "" : Text($" with {progress.BeyondBudget:N0} not asked (the day's budget)");
+        return $"ends about {DisplayTime.Clock(end, now, zone)}{notAsked}";
+    }
+
+    /// <summary>
+    /// Jobs that are waited for, in one line that can be cut at its end: what is done and was found, the end, the pace, what is left today.
+    /// </summary>
+    /// <param name="jobs">Their snapshots; one or more.</param>
+    /// <param name="now">The time it is; the system's unless given.</param>
+    /// <param name="zone">Whose clock; the machine's unless given.</param>
+    public static string Waiting(IReadOnlyList<EnrichmentProgress> jobs, DateTimeOffset? now = null, TimeZoneInfo? zone = null)
+    {
+        EnrichmentProgress all = EnrichmentProgress.Together(jobs);
+        string inJobs = jobs.Count == 1 ? "" : Text($" in {jobs.Count:N0} jobs");
+        List<string> parts = [Done(all) + inJobs];
+        if (all.Malicious > 0)
+        {
+            parts.Add(Text($"{all.Malicious:N0} malicious"));
+        }
+
+        if (all.EstimatedEnd is not null)
+        {
+            parts.Add(End(all, now, zone));
+        }
+        else if (all.WaitingFor is not null)
+        {
+            parts.Add("waits for " + WaitsFor(all));
+        }
+
+        if (all.ResultsPerMinute > 0)
+        {
+            parts.Add(Rate(all));
+        }
+
+        if (all.RequestsLeftToday is { } left)
+        {
+            parts.Add(Text($"{left:N0} left today"));
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
