@@ -7,6 +7,7 @@
     Description          = 'Looks indicators of compromise up in VirusTotal v3, in background jobs, within the quota of the key.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('IocEnrich.Types.ps1xml')
     FormatsToProcess     = @('IocEnrich.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
