@@ -15,6 +15,9 @@ The CSV file.
 .PARAMETER Column
 The columns to look in, with wildcards; all of them if nothing is said. Name them where others hold addresses of your own.
 
+.PARAMETER Delimiter
+What stands between the cells; a comma if nothing is said, and often a semicolon in what Excel writes.
+
 .EXAMPLE
 ./triage.ps1 alerts.csv | Export-Csv triaged.csv
 
@@ -27,10 +30,11 @@ Looks only in the columns with such names, and shows the rows to begin with.
 [OutputType([pscustomobject])]
 param(
     [Parameter(Mandatory, Position = 0)] [string] $Path,
-    [Parameter(Position = 1)] [string[]] $Column = '*'
+    [Parameter(Position = 1)] [string[]] $Column = '*',
+    [char] $Delimiter = ','
 )
 
-$rows = @(Import-Csv -LiteralPath $Path)
+$rows = @(Import-Csv -LiteralPath $Path -Delimiter $Delimiter)
 if (-not $rows) { return }
 
 # The columns of an earlier triage are no findings.

@@ -60,6 +60,16 @@ public sealed class ExampleTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Triage_reads_what_is_divided_by_something_else()
+    {
+        _examples.Write("alerts.csv", "Name;Wert\n1, 2;\"8.8.8.8\"\n");
+
+        Collection<PSObject> rows = _examples.Run("& $Examples/triage.ps1 $Folder/alerts.csv -Delimiter ';'");
+
+        Assert.Equal(["1, 2 8.8.8.8 Harmless"], ModuleSession.Lines(rows, "Name", "Wert", "VtVerdict"));
+    }
+
+    [Fact]
     public void Folder_gives_every_file_its_row_and_asks_once_for_what_is_the_same()
     {
         _examples.Folder.CreateSubdirectory("below");

@@ -37,7 +37,7 @@ public sealed partial class ScheduledTests : IAsyncLifetime
         Assert.Equal(expected, json.RootElement.EnumerateArray().Select(static result => result.GetProperty("Indicator").GetString()));
         Assert.Equal("Malicious", json.RootElement[2].GetProperty("Verdict").GetString());
         Assert.Matches(LogLine(), line);
-        Assert.Contains("4 indicators, 1 malicious, 0 suspicious, 0 not found, 1 not asked, 0 failed; 3 requests.", line, StringComparison.Ordinal);
+        Assert.Contains("4 indicators, 1 malicious, 0 suspicious, 0 not found, 1 not asked, 0 failed; 0 known already, 3 requests.", line, StringComparison.Ordinal);
         Assert.Equal(line, _examples.Read("run.log").TrimEnd());
         Assert.Equal(["list.txt", "out.csv", "out.json", "run.log"], _examples.Files());
     }

@@ -2,10 +2,10 @@
 # them, as far as the scripts need them: same names, same parameters, same results. tests/Pester runs the scripts with the real ones.
 
 function Import-Csv {
-    param([string] $LiteralPath)
+    param([string] $LiteralPath, [char] $Delimiter)
 
     # Cells in quotation marks may hold commas and doubled quotation marks.
-    $split = { param($Line) [regex]::Matches($Line, '(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))').ForEach{ ($_.Groups[1].Value + $_.Groups[2].Value).Replace('""', '"') } }
+    $split = { param($Line) [regex]::Matches($Line, '(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))'.Replace(',', $Delimiter)).ForEach{ ($_.Groups[1].Value + $_.Groups[2].Value).Replace('""', '"') } }
     $lines = @([System.IO.File]::ReadLines($LiteralPath))
     $names = & $split $lines[0]
     for ($row = 1; $row -lt $lines.Count; $row++) {
