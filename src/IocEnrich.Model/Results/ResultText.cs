@@ -39,7 +39,7 @@ public static class ResultText
     }
 
     /// <summary>
-    /// What it is about: how old the answer is where it was known already, then the two most telling names; or why there is no answer.
+    /// What it is about: how old the answer is where it was known already, then the two most telling names; or why there is no answer, in one word first: the sentence may not fit.
     /// </summary>
     /// <param name="result">The result.</param>
     /// <param name="now">The time it is; the system's unless given.</param>
@@ -51,7 +51,8 @@ public static class ResultText
         {
             EnrichmentStatus.Found => string.Join(", ", Names(result).Take(2)),
             EnrichmentStatus.NotFound => $"never seen by {result.Provider}",
-            EnrichmentStatus.Failed when result.WasLeftOver() => $"not asked: {result.Reason}",
+            EnrichmentStatus.Failed when result.WasLeftOver() => $"not asked: {result.Error?.Kind}",
+            EnrichmentStatus.Failed when result.Error is { } error => $"{error.Kind}: {result.Reason}",
             _ => WithoutIndicator(result.Reason ?? ""),
         });
     }

@@ -51,8 +51,8 @@ public sealed class ResultTextTests
 
         EnrichmentError refused = new(EnrichmentErrorKind.KeyRefused, "The key is refused.");
         EnrichmentResult failed = Found with { Status = EnrichmentStatus.Failed, Error = refused, Reason = refused.Message };
-        Assert.Equal("The key is refused.", ResultText.About(failed, Now));
-        Assert.Equal("not asked: The key is refused.", ResultText.About(failed with { Requests = 0 }, Now));
+        Assert.Equal("KeyRefused: The key is refused.", ResultText.About(failed, Now));
+        Assert.Equal("not asked: KeyRefused", ResultText.About(failed with { Requests = 0 }, Now));
     }
 
     [Fact]

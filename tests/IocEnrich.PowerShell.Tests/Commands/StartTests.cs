@@ -194,4 +194,16 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
         Assert.Equal(results.Count(static result => result[0] != '0') + 1, _session.Errors.Count);
         Assert.StartsWith("JobEndedEarly,", _session.Errors[^1].FullyQualifiedErrorId);
     }
+
+    [Fact]
+    public async Task With_error_action_stop_input_that_is_not_understood_ends_the_call_and_stops_the_job_that_it_began()
+    {
+        using IDisposable hold = _session.Server.Hold();
+
+        ErrorRecord error = _session.Fail("& { 'a.example.com'; [pscustomobject]@{ Colour = 'red' }; 'b.example.com' } | Start-IocEnrichment @To -ErrorAction Stop");
+
+        Assert.StartsWith("InputNotUnderstood,", error.FullyQualifiedErrorId);
+        Assert.Equal("Stopped", _session.Run("(Get-IocEnrichmentJob | Wait-Job).State").Single().ToString());
+        await _session.RequestsAsync(static requests => requests.InFlight == 0);
+    }
 }

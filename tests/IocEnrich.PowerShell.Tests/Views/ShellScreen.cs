@@ -26,6 +26,13 @@ internal sealed partial class ShellScreen : IAsyncDisposable
     internal PseudoTerminal OnTerminal(string script, params (string Name, string Value)[] environment) =>
         PseudoTerminal.Start(["-c", Prepare(script)], [.. Environment(null), .. environment]);
 
+    /// <summary>The shell's prompt on a terminal of 100 columns.</summary>
+    internal PseudoTerminal AtThePrompt() => PseudoTerminal.Start(["-Interactive", "-NoLogo"], [.. Environment(null)]);
+
+    /// <summary>A script that finds the emulator, and a key for it, in <c>@To</c>.</summary>
+    internal string Prepare(string script) =>
+        $"$To = @{{ Endpoint = '{Server.Endpoint}'; ApiKey = [System.Net.NetworkCredential]::new('', 'a-key').SecurePassword; RequestsPerMinute = 0; RequestsPerDay = 0 }}; {script}";
+
     /// <summary>The text without the shell's own escape sequences: colours, and the progress line that is written in place.</summary>
     internal static string WithoutStyle(string text) => OwnSequences().Replace(ProgressLine().Replace(text, ""), "").ReplaceLineEndings("\n");
 
@@ -52,9 +59,6 @@ internal sealed partial class ShellScreen : IAsyncDisposable
         await Server.DisposeAsync();
         _folder.Delete(recursive: true);
     }
-
-    private string Prepare(string script) =>
-        $"$To = @{{ Endpoint = '{Server.Endpoint}'; ApiKey = [System.Net.NetworkCredential]::new('', 'a-key').SecurePassword; RequestsPerMinute = 0; RequestsPerDay = 0 }}; {script}";
 
     private IEnumerable<(string, string)> Environment(string? onlyView)
     {

@@ -103,10 +103,29 @@ public sealed class ViewTests : IAsyncLifetime
         Assert.Contains(lines, static line => Regex.IsMatch(line, "a long name f… Running +4 of 10,000 +[0-9]+ +0 +4 ends about "));
     }
 
+    [UnixFact]
+    public async Task Ctrl_C_on_a_terminal_takes_the_progress_away_and_leaves_the_job_running()
+    {
+        using IDisposable hold = _screen.Server.Hold();
+        using PseudoTerminal terminal = _screen.AtThePrompt();
+        await terminal.WaitForAsync("> ");
+
+        terminal.Type(_screen.Prepare("'a.example.com' | Start-IocEnrichment @To -Name mine | Receive-IocEnrichmentResult -Wait") + "\r");
+        await terminal.WaitForAsync("0 of 1");
+        terminal.Interrupt();
+        await terminal.WaitForAsync("\r\u001b[K");
+        await terminal.WaitForAsync("> ");
+        terminal.Type("'it is ' + (Get-IocEnrichmentJob mine).State\r");
+        await terminal.WaitForAsync("it is Running");
+        terminal.Type("exit\r");
+
+        await terminal.EndAsync();
+    }
+
     [Theory]
-    [InlineData("TableControl", "Domain  evil[.]example[.]com                                 1      5 evil[.]example.com", "Domain  evil[.]example[.]com", "x ", "Completed ")]
-    [InlineData("ListControl", "Text     : evil[.]example.com", "Value    : evil.example.com", "Results    : 0 found, 0 not found, 1 skipped, 0 failed", "Waiting  : 1 to receive")]
-    [InlineData("WideControl", "evil[.]example[.]com", "evil[.]example[.]com", "x: Completed, 1 of 1")]
+    [InlineData("TableControl", "Domain  evil[.]example[.]com                                 1      5 evil[.]example.com", "Domain  evil[.]example[.]com", "x ", "Completed ", "Entries                     Size      Hits Oldest               Path", "ThrottleLimit              4 ")]
+    [InlineData("ListControl", "Text     : evil[.]example.com", "Value    : evil.example.com", "Results    : 0 found, 0 not found, 1 skipped, 0 failed", "Waiting  : 1 to receive", "Hits    : 0 requests saved", "Entries : 0 answers", "DefaultValue : 4")]
+    [InlineData("WideControl", "evil[.]example[.]com", "evil[.]example[.]com", "x: Completed, 1 of 1", "0 answers in ", "ThrottleLimit = 4")]
     public async Task Each_kind_of_object_has_its_views(string view, params string[] expected)
     {
         string[] scripts =
@@ -115,6 +134,8 @@ public sealed class ViewTests : IAsyncLifetime
             "('see evil[.]example.com' | Find-Ioc).Indicator",
             "$j = 'CVE-2021-44228' | Start-IocEnrichment @To -Name x; $null = $j | Wait-Job; $j",
             "$j.Summary",
+            "Get-IocEnrichmentCache",
+            "Get-IocEnrichmentOption ThrottleLimit",
         ];
 
         // Out-Default between them: what follows an object of another type is listed by its properties.
