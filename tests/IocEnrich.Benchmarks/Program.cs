@@ -18,6 +18,8 @@ internal static class Program
               --rounds N (5)  --count N (20000)  --concurrency N[,N] (16,64)  --set cpu|latency (both)
           extract                         free text, 1 MB to 1 GB: speed and memory      --largest MB (1024)
           parse                           tokens a second on one core                     --rounds N (5)
+          store                           what is known: read, written, and how large it is
+              --rounds N (5)  --count N (20000)
           million                         a list of 10,000, 100,000 and 1,000,000         --rounds N (3)  --counts N,N
           startup                         the import, the first result, and a job that waits for its quota
           peers                           the same text through Python's extractors
@@ -26,6 +28,8 @@ internal static class Program
 
     private static async Task<int> Main(string[] arguments)
     {
+        // Away from the store of whoever measures.
+        Environment.SetEnvironmentVariable("IOCENRICH_CACHE", Path.Combine(Path.GetTempPath(), $"iocenrich-benchmarks-{Environment.ProcessId}", "store.db"));
         if (arguments.Length == 0)
         {
             Console.WriteLine(Help);
@@ -58,6 +62,8 @@ internal static class Program
                 return Extract.Run(options);
             case "parse":
                 return Parse.Run(options);
+            case "store":
+                return await StoreFigures.RunAsync(options);
             case "million":
                 return await Million.RunAsync(options);
             case Million.ChildCommand:

@@ -1,5 +1,6 @@
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Store;
 
 namespace IocEnrich.Benchmarks.Work;
 
@@ -8,9 +9,14 @@ internal static class JobRun
 {
     /// <returns>How many results came.</returns>
     internal static async Task<int> RunAsync(
-        EnrichmentOrchestrator orchestrator, IIndicatorProvider provider, int throttleLimit, ServiceAccount account, IEnumerable<string> texts)
+        EnrichmentOrchestrator orchestrator,
+        IIndicatorProvider provider,
+        int throttleLimit,
+        ServiceAccount account,
+        IEnumerable<string> texts,
+        KnownAnswers? known = null)
     {
-        EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = QuotaLimits.None, Account = account };
+        EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = QuotaLimits.None, Account = account, Known = known };
         EnrichmentJob job = orchestrator.Start(provider, options, out _);
         Task<int> taking = Task.Run(() => TakeAllAsync(job.Results));
         foreach (string text in texts)

@@ -43,13 +43,14 @@ internal sealed class ModuleRunspace : IDisposable
 
     /// <summary>Starts a job with a list, and receives its results as they come.</summary>
     /// <returns>How many results came.</returns>
-    internal int Enrich(IEnumerable<string> texts, int throttleLimit)
+    internal int Enrich(IEnumerable<string> texts, int throttleLimit, bool useStore = false)
     {
+        Set("NoCache", !useStore);
         Set("Texts", texts);
         Set("ThrottleLimit", throttleLimit);
         return (int)Invoke(
             """
-            $Texts | Start-IocEnrichment @To -ThrottleLimit $ThrottleLimit |
+            $Texts | Start-IocEnrichment @To -ThrottleLimit $ThrottleLimit -NoCache:$NoCache |
                 Receive-IocEnrichmentResult -Wait -AutoRemoveJob | & { begin { $n = 0 } process { $n++ } end { $n } }
             """).Single().BaseObject;
     }
