@@ -70,7 +70,7 @@ internal static class AnswerColumns
         Add(result.FinalUrl);
         Add(result.HttpStatus);
         Add(result.Link);
-        Add(answer.Report?.ToGzip());
+        Add(answer.Report?.Gzip);
 
         void Add(object? value) => command.Parameters[index++].Value = value ?? DBNull.Value;
     }

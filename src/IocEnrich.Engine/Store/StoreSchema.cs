@@ -77,8 +77,9 @@ internal static class StoreSchema
             return;
         }
 
-        // Must be said before there is a table. Space that is freed can then be given back to the disk.
-        Run(connection, "PRAGMA auto_vacuum = INCREMENTAL");
+        // Must be said before there is a table. Space that is freed can then be given back to the disk, and most answers fit into one
+        // page with their report.
+        Run(connection, "PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL");
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         for (int version = Check(connection); version < (upTo ?? Scripts.Length); version++)
         {

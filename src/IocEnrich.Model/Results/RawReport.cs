@@ -20,8 +20,8 @@ public sealed class RawReport
     /// <summary>How long the compressed JSON is, in bytes.</summary>
     public int CompressedLength => _gzip.Length;
 
-    /// <summary>The JSON, compressed with gzip: a copy.</summary>
-    public byte[] ToGzip() => [.. _gzip];
+    /// <summary>The JSON, compressed with gzip. It must not be changed.</summary>
+    internal byte[] Gzip => _gzip;
 
     /// <summary>Reads the JSON.</summary>
     /// <exception cref="InvalidDataException">While it is read: what was kept is damaged.</exception>

@@ -139,8 +139,8 @@ public sealed class AnswerStoreTests : IAsyncLifetime
         using (FileStream file = File.OpenWrite(_testing.File))
         {
             // All tables, but not the page that says which there are.
-            file.Position = 4096;
-            file.Write(Enumerable.Repeat((byte)0xA5, (int)file.Length - 4096).ToArray());
+            file.Position = 8192;
+            file.Write(Enumerable.Repeat((byte)0xA5, (int)file.Length - 8192).ToArray());
         }
 
         AnswerStore damaged = _testing.Open();
@@ -227,7 +227,7 @@ public sealed class AnswerStoreTests : IAsyncLifetime
         using FileStream file = File.OpenWrite(_testing.File);
         byte[] garbage = new byte[4096];
         Array.Fill(garbage, (byte)0xA5);
-        for (long at = file.Length / 8192 * 4096; at < file.Length; at += garbage.Length)
+        for (long at = file.Length / 16384 * 8192; at < file.Length; at += garbage.Length)
         {
             file.Position = at;
             file.Write(garbage);
