@@ -9,13 +9,17 @@ public static class StorePath
     private const string FileName = "iocenrich.db";
 
     /// <summary>
-    /// The store's file: what <see cref="Variable"/> says, else a file in the platform's folder for what a user's programs may throw away
+    /// The store's file unless something else is said: in the platform's folder for what a user's programs may throw away
     /// (<c>%LOCALAPPDATA%</c>, <c>~/Library/Caches</c>, <c>$XDG_CACHE_HOME</c> or <c>~/.cache</c>).
     /// </summary>
-    public static string Default =>
-        Environment.GetEnvironmentVariable(Variable) is { } value && !string.IsNullOrWhiteSpace(value)
-            ? Of(value.Trim())
-            : Path.Combine(CacheFolder, "IocEnrich", FileName);
+    public static string OfPlatform => Path.Combine(CacheFolder, "IocEnrich", FileName);
+
+    /// <summary>The file that <see cref="Variable"/> says; <see langword="null"/> where it says none.</summary>
+    public static string? OfEnvironment =>
+        Environment.GetEnvironmentVariable(Variable) is { } value && !string.IsNullOrWhiteSpace(value) ? Of(value.Trim()) : null;
+
+    /// <summary>The store's file: <see cref="OfEnvironment"/>, else <see cref="OfPlatform"/>.</summary>
+    public static string Default => OfEnvironment ?? OfPlatform;
 
     /// <summary>The full name of the file that is meant: a folder that exists, or a name that ends as a folder's, holds the file.</summary>
     /// <param name="path">A file or a folder, relative to the process's folder where it is relative.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using IocEnrich.Engine.Store;
 using IocEnrich.PowerShell.Errors;
+using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
@@ -58,9 +59,10 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
         // A pipeline that brought nothing means nothing, and not everything.
         bool some = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Indicator));
         IReadOnlyCollection<Indicator>? indicators = some ? [.. _indicators.Distinct()] : null;
+        string path = EnrichmentSession.Current.Options.Get(SessionOptions.CachePath);
         try
         {
-            AnswerStore store = AnswerStores.Open(StorePath.Default);
+            AnswerStore store = AnswerStores.Open(path);
             long count = store.Count(OlderThan, indicators);
             if (ShouldProcess(store.Path, string.Create(CultureInfo.InvariantCulture, $"Drop {count} known answers")))
             {
@@ -69,7 +71,7 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
         }
         catch (StoreUnusableException unusable)
         {
-            KnownErrors.StoreUnusable.Report(this, unusable, StorePath.Default);
+            KnownErrors.StoreUnusable.Report(this, unusable, path);
         }
     }
 }

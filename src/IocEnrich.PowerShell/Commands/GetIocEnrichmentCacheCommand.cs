@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using IocEnrich.Engine.Store;
 using IocEnrich.PowerShell.Errors;
+using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
@@ -12,13 +13,14 @@ public sealed class GetIocEnrichmentCacheCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        string path = EnrichmentSession.Current.Options.Get(SessionOptions.CachePath);
         try
         {
-            WriteObject(AnswerStores.Open(StorePath.Default).GetStatistics());
+            WriteObject(AnswerStores.Open(path).GetStatistics());
         }
         catch (StoreUnusableException unusable)
         {
-            KnownErrors.StoreUnusable.Report(this, unusable, StorePath.Default);
+            KnownErrors.StoreUnusable.Report(this, unusable, path);
         }
     }
 }

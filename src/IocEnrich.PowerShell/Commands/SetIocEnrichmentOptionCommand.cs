@@ -67,6 +67,30 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int RequestsPerDay { get; set; }
 
+    /// <summary>
+    /// How old a known answer may be, so that it is not asked for again. Zero asks for everything anew; the answers are kept all the same.
+    /// </summary>
+    [Parameter]
+    [ValidateAge]
+    public TimeSpan MaxAge { get; set; }
+
+    /// <summary>How old "never seen" may be.</summary>
+    [Parameter]
+    [ValidateAge]
+    public TimeSpan NotFoundMaxAge { get; set; }
+
+    /// <summary>
+    /// The file that known answers are kept in, or the folder to put it in; it need not exist. It goes before $env:IOCENRICH_CACHE. Jobs
+    /// that run stay with the file they have.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CachePath { get; set; }
+
+    /// <summary>Jobs neither use known answers nor keep any. The quota is counted all the same.</summary>
+    [Parameter]
+    public SwitchParameter NoCache { get; set; }
+
     /// <summary>From how many malicious opinions on the verdict is Malicious; 1 or more.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -149,12 +173,26 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
                 {
                     SwitchParameter choice => choice.IsPresent,
                     SecureString key => Copy(key),
+                    string path when option == SessionOptions.CachePath => ResolvePath(path),
                     _ => value,
                 };
             }
         }
 
         return given;
+    }
+
+    // Relative to where the user stands, now and not at the time of a job.
+    private string ResolvePath(string path)
+    {
+        string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            KnownErrors.CachePathNotAllowed.Report(
+                this, new ArgumentException($"{path} is not in the file system, and known answers are kept in a file."), path);
+        }
+
+        return Path.EndsInDirectorySeparator(path) ? resolved + Path.DirectorySeparatorChar : resolved;
     }
 
     // Who asks at one proxy is not told to another, and there are not two who ask.

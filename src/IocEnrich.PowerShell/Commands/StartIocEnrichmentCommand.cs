@@ -85,7 +85,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     /// </summary>
     [Parameter]
     [ValidateAge]
-    public TimeSpan MaxAge { get; set; } = TimeSpan.FromDays(1);
+    public TimeSpan? MaxAge { get; set; }
 
     /// <summary>How old "never seen" may be: 4 hours by default, or -MaxAge where that is less.</summary>
     [Parameter]
@@ -125,7 +125,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             return;
         }
 
-        VirusTotalOptions options = ReadOptions(endpoint) with { KeepReports = IncludeReport || !NoCache };
+        VirusTotalOptions options = ReadOptions(endpoint) with { KeepReports = IncludeReport || UsesStore };
         if (ShouldProcess(endpoint.Host, "Look up indicators in VirusTotal"))
         {
             _job = StartJob(options, VirusTotalHttp.For(endpoint, proxy));
@@ -243,14 +243,14 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     /// <summary>What is known already. The job runs without it where the store cannot be used, and the user is told.</summary>
     private KnownAnswers? OpenStore(VirusTotalProvider provider, VirusTotalOptions options, bool isSecondTry = false)
     {
-        if (NoCache)
+        if (!UsesStore)
         {
             return null;
         }
 
         try
         {
-            AnswerStore store = AnswerStores.Open(StorePath.Default);
+            AnswerStore store = AnswerStores.Open(Options.Get(SessionOptions.CachePath));
             if (store.TakeNotice() is { } notice)
             {
                 WriteWarning(notice);
@@ -270,7 +270,28 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
-    private AnswerAges Ages => NotFoundMaxAge is { } notFound ? new AnswerAges { Found = MaxAge, NotFound = notFound } : new AnswerAges { Found = MaxAge };
+    private bool UsesStore => !(MyInvocation.BoundParameters.ContainsKey(nameof(NoCache)) ? NoCache.IsPresent : Options.Get(SessionOptions.NoCache));
+
+    private AnswerAges Ages
+    {
+        get
+        {
+            AnswerAges ages = new() { Found = MaxAge ?? Options.Get(SessionOptions.MaxAge) };
+            if (NotFoundMaxAge is { } given)
+            {
+                return ages with { NotFound = given };
+            }
+
+            if (!Options.IsSet(SessionOptions.NotFoundMaxAge))
+            {
+                return ages;
+            }
+
+            // Who gives -MaxAge means "never seen" as well: an option does not make it older than that.
+            TimeSpan set = Options.Get(SessionOptions.NotFoundMaxAge);
+            return ages with { NotFound = MaxAge < set ? MaxAge.Value : set };
+        }
+    }
 
     private void TakeOffTheList(IReadOnlyList<EvictedJob> evicted)
     {

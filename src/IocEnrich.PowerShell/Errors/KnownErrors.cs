@@ -72,6 +72,10 @@ internal static class KnownErrors
         nameof(OptionNotFound), ErrorCategory.ObjectNotFound, EndsCommand: false,
         "Get-IocEnrichmentOption lists the options there are.");
 
+    internal static readonly ErrorDefinition CachePathNotAllowed = new(
+        nameof(CachePathNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
+        "Give the path of a file, or of a folder to put it in. Known answers are not lost: they stay where they are.");
+
     // The store
 
     internal static readonly ErrorDefinition StoreUnusable = new(

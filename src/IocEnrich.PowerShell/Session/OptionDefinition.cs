@@ -27,16 +27,26 @@ internal abstract class OptionDefinition(string name, string description)
 /// <param name="name">Its name.</param>
 /// <param name="description">What it does.</param>
 /// <param name="defaultValue">Makes the default. It is asked late, so that naming an option loads nothing.</param>
-internal sealed class OptionDefinition<T>(string name, string description, Func<T> defaultValue)
+/// <param name="variable">The environment variable that goes before the default, where there is one.</param>
+/// <param name="ofEnvironment">Its value; <see langword="null"/> where it says nothing.</param>
+internal sealed class OptionDefinition<T>(
+    string name, string description, Func<T> defaultValue, string? variable = null, Func<T?>? ofEnvironment = null)
     : OptionDefinition(name, description)
 {
     internal override object? ShownDefault => Shown(defaultValue());
 
     internal override OptionValue Show(object? set) =>
-        set is null ? new OptionValue(ShownDefault, OptionSource.Default) : new OptionValue(Shown(set), OptionSource.Session);
+        set is not null ? new OptionValue(Shown(set), OptionSource.Session)
+        : OfEnvironment() is { } outside ? new OptionValue(Shown(outside), OptionSource.Environment, "$env:" + variable)
+        : new OptionValue(ShownDefault, OptionSource.Default);
 
     /// <summary>The value that counts.</summary>
-    internal T Read(object? set) => set is null ? defaultValue() : (T)set;
+    internal T Read(object? set) =>
+        set is not null ? (T)set
+        : OfEnvironment() is { } outside ? (T)outside
+        : defaultValue();
+
+    private object? OfEnvironment() => ofEnvironment is null ? null : ofEnvironment();
 
     // A credential would go into files and over wires with its password: its user name says which it is.
     private static object? Shown(object? value) => value is PSCredential credential ? credential.UserName : value;

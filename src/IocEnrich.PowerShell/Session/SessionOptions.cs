@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Store;
 using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.PowerShell.Session;
@@ -50,6 +51,24 @@ internal sealed class SessionOptions
         "How many requests the key may make in a day, which begins at 00:00 UTC; 0 for no limit.",
         static () => QuotaLimits.DefaultRequestsPerDay);
 
+    internal static readonly OptionDefinition<TimeSpan> MaxAge = new(
+        nameof(MaxAge),
+        "How old a known answer may be, so that it is not asked for again. Zero asks for everything anew, and keeps the answers.",
+        static () => AnswerAges.DefaultFound);
+
+    internal static readonly OptionDefinition<TimeSpan> NotFoundMaxAge = new(
+        nameof(NotFoundMaxAge), "How old \"never seen\" may be. By default 4 hours, or MaxAge where that is less.", static () => AnswerAges.DefaultNotFound);
+
+    internal static readonly OptionDefinition<string> CachePath = new(
+        nameof(CachePath),
+        "The file that known answers are kept in, or the folder to put it in.",
+        static () => StorePath.OfPlatform,
+        StorePath.Variable,
+        static () => StorePath.OfEnvironment);
+
+    internal static readonly OptionDefinition<bool> NoCache = new(
+        nameof(NoCache), "Whether jobs neither use known answers nor keep any.", static () => false);
+
     internal static readonly OptionDefinition<int> MaliciousThreshold = new(
         nameof(MaliciousThreshold), "From how many malicious opinions on the verdict is Malicious; 1 or more.", static () => VerdictThresholds.DefaultMalicious);
 
@@ -67,7 +86,7 @@ internal sealed class SessionOptions
     internal static readonly IReadOnlyList<OptionDefinition> All =
     [
         Endpoint, ApiKey, Proxy, ProxyCredential, ProxyUseDefaultCredentials, TimeoutSec, ThrottleLimit, RequestsPerMinute, RequestsPerDay,
-        MaliciousThreshold, SuspiciousThreshold, MaximumJobCount,
+        MaxAge, NotFoundMaxAge, CachePath, NoCache, MaliciousThreshold, SuspiciousThreshold, MaximumJobCount,
     ];
 
     private readonly Dictionary<OptionDefinition, object> _set = [];

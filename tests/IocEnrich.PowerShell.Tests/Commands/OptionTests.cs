@@ -96,6 +96,52 @@ public sealed class OptionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void What_is_known_is_kept_where_the_session_says_for_as_long_as_it_says()
+    {
+        _session.Server.Answers.Set("never.example.com", EmulatedVerdict.NotFound);
+        const string Look = "'a.example.com', 'never.example.com' | Start-IocEnrichment -Endpoint $Endpoint -ApiKey $Key -RequestsPerMinute 0 {0} | Receive-IocEnrichmentResult -Wait";
+        string file = Path.Combine(_folder, "answers.db");
+
+        _session.Run(
+            """
+            $place = $ExecutionContext.SessionState.Path
+            $null = $place.SetLocation($Folder)
+            Set-IocEnrichmentOption -CachePath ./answers.db
+            $null = $place.SetLocation('/')
+            """,
+            ("Folder", _folder));
+        _session.Run(string.Format(null, Look, ""));
+        Assert.Empty(_session.Warnings);
+        string[] known = ModuleSession.Lines(_session.Run(string.Format(null, Look, "")), "Indicator", "FromCache");
+        string cache = _session.Run("(Get-IocEnrichmentCache).Path").Single().ToString();
+        _session.Run("Set-IocEnrichmentOption -NotFoundMaxAge 0");
+        string[] shorter = ModuleSession.Lines(_session.Run(string.Format(null, Look, "")), "Indicator", "FromCache");
+        _session.Run("Set-IocEnrichmentOption -NotFoundMaxAge 1.00:00:00 -MaxAge 1.00:00:00");
+        string[] anew = ModuleSession.Lines(_session.Run(string.Format(null, Look, "-MaxAge 0")), "Indicator", "FromCache");
+        _session.Run("Set-IocEnrichmentOption -NoCache");
+        string[] without = ModuleSession.Lines(_session.Run(string.Format(null, Look, "")), "Indicator", "FromCache");
+        string[] with = ModuleSession.Lines(_session.Run(string.Format(null, Look, "-NoCache:$false")), "Indicator", "FromCache");
+
+        Assert.Equal(["a.example.com True", "never.example.com True"], known);
+        Assert.Equal(file, cache);
+        Assert.Equal(["a.example.com True", "never.example.com False"], shorter);
+        Assert.Equal(["a.example.com False", "never.example.com False"], anew);
+        Assert.Equal(["a.example.com False", "never.example.com False"], without);
+        Assert.Equal(["a.example.com True", "never.example.com True"], with);
+    }
+
+    [Fact]
+    public void The_environment_says_where_the_store_is_until_the_session_does()
+    {
+        string[] outside = ModuleSession.Lines(_session.Run("Get-IocEnrichmentOption CachePath"), "Source", "Origin", "Value");
+        _session.Run("Set-IocEnrichmentOption -CachePath $Folder", ("Folder", _folder));
+        string[] inside = ModuleSession.Lines(_session.Run("Get-IocEnrichmentOption CachePath"), "Source", "Value");
+
+        Assert.Equal([$"Environment $env:IOCENRICH_CACHE {Environment.GetEnvironmentVariable("IOCENRICH_CACHE")}"], outside);
+        Assert.Equal([$"Session {_folder}"], inside);
+    }
+
+    [Fact]
     public void What_is_set_is_said_to_be_the_sessions_until_it_is_reset()
     {
         string[] set = ModuleSession.Lines(_session.Run("Set-IocEnrichmentOption -ThrottleLimit 8 -TimeoutSec 5 -PassThru"), "Name", "Value", "Source", "DefaultValue");
@@ -125,6 +171,8 @@ public sealed class OptionTests : IAsyncLifetime, IDisposable
     [InlineData("-ApiKey 'plain'", "ParameterArgumentTransformationError")]
     [InlineData("-TimeoutSec 0", "ParameterArgumentValidationError")]
     [InlineData("-RequestsPerMinute -1", "ParameterArgumentValidationError")]
+    [InlineData("-MaxAge -1", "ParameterArgumentValidationError")]
+    [InlineData("-CachePath Variable:store", "CachePathNotAllowed")]
     [InlineData("-SuspiciousThreshold 0", "ParameterArgumentValidationError")]
     [InlineData("-MaximumJobCount 0", "ParameterArgumentValidationError")]
     public void A_value_that_cannot_be_used_is_refused_at_once_and_nothing_is_set(string parameters, string id)
