@@ -16,6 +16,7 @@
         'Get-IocEnrichmentCache'
         'Get-IocEnrichmentJob'
         'Get-IocEnrichmentOption'
+        'Get-IocEnrichmentQuota'
         'Receive-IocEnrichmentResult'
         'Set-IocEnrichmentOption'
         'Start-IocEnrichment'

@@ -17,7 +17,7 @@ internal readonly record struct QuotaForecast(DateTimeOffset At, int Beyond)
     internal static QuotaForecast Of(int requests, QuotaView view, DateTimeOffset now)
     {
         int perMinute = view.Limits.RequestsPerMinute;
-        Pace pace = new(perMinute, now, view.Room, view.NextAt);
+        QuotaPace pace = new(perMinute, now, view.Room, view.NextAt);
         if (view.LeftToday is not { } left)
         {
             return new QuotaForecast(pace.TimeOf(requests), 0);
@@ -39,19 +39,7 @@ internal readonly record struct QuotaForecast(DateTimeOffset At, int Beyond)
 
             unsent -= (int)until;
             left = view.Limits.RequestsPerDay;
-            pace = new Pace(perMinute, dayEnds, perMinute, dayEnds + SlidingWindow.Length);
+            pace = QuotaPace.From(dayEnds, perMinute);
         }
-    }
-
-    /// <summary>Some requests at once, then a burst in each minute.</summary>
-    private readonly record struct Pace(int PerMinute, DateTimeOffset Start, int Room, DateTimeOffset NextAt)
-    {
-        internal DateTimeOffset TimeOf(int requests) => PerMinute == 0 || requests <= Room
-            ? Start
-            : NextAt + (SlidingWindow.Length * ((requests - Room - 1) / PerMinute));
-
-        internal long CountBefore(DateTimeOffset end) => PerMinute == 0 ? long.MaxValue
-            : end <= NextAt ? Room
-            : Room + (PerMinute * (long)Math.Ceiling((end - NextAt) / SlidingWindow.Length));
     }
 }

@@ -93,7 +93,8 @@ internal static class VirusTotalFailures
                 ? $"{host} refuses the key ({said}). Check the key and start the same list again."
                 : $"The key may not do this at {host} ({said}). Check what the key is allowed and start the same list again.";
 
-    private static string Said(int status, string? code, string? message)
+    /// <summary>What the service said, in a few words.</summary>
+    internal static string Said(int status, string? code, string? message)
     {
         string number = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");
         string words = string.Join(": ", new[] { code, message?.TrimEnd('.') }.Where(static word => !string.IsNullOrEmpty(word)));

@@ -32,8 +32,8 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         _options = options;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _terms = (options.KeepReports, options.Thresholds);
-        _base = options.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
-        _host = options.Endpoint.IsDefaultPort ? options.Endpoint.Host : options.Endpoint.Authority;
+        _base = VirusTotalRequest.BaseOf(options.Endpoint);
+        _host = VirusTotalRequest.HostOf(options.Endpoint);
     }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            using HttpRequestMessage request = CreateRequest(path);
+            using HttpRequestMessage request = VirusTotalRequest.Get(_base, path, _options.ApiKey);
             using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return await ReadAsync(indicator, response, either.Token);
         }
@@ -70,17 +70,6 @@ public sealed class VirusTotalProvider : IIndicatorProvider
             // A request that is broken off can surface as a broken connection; the caller asked for a cancellation and gets one.
             throw new OperationCanceledException("The lookup was cancelled.", exception, cancellationToken);
         }
-    }
-
-    private HttpRequestMessage CreateRequest(string path)
-    {
-        HttpRequestMessage request = new(HttpMethod.Get, new Uri(_base + path, UriKind.Absolute))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        request.Headers.TryAddWithoutValidation("x-apikey", _options.ApiKey.Reveal());
-        return request;
     }
 
     private async ValueTask<LookupOutcome> ReadAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -113,7 +102,8 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         return LookupOutcome.Failed(VirusTotalFailures.OfStatus(response.StatusCode, code, message, _host, RetryAfter(response)));
     }
 
-    private static async ValueTask<(string? Code, string? Message)> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>What the service says of an answer that is none.</summary>
+    internal static async ValueTask<(string? Code, string? Message)> ReadErrorBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ErrorReader reader = new();
         try

@@ -76,6 +76,12 @@ internal static class KnownErrors
         nameof(CachePathNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
         "Give the path of a file, or of a folder to put it in. Known answers are not lost: they stay where they are.");
 
+    // The quota
+
+    internal static readonly ErrorDefinition QuotaNotTold = new(
+        nameof(QuotaNotTold), ErrorCategory.ResourceUnavailable, EndsCommand: false,
+        "Check the key, the connection and -Endpoint, and ask again. What is counted on this machine is told all the same.");
+
     // The store
 
     internal static readonly ErrorDefinition StoreUnusable = new(

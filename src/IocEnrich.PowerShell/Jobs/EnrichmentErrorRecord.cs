@@ -19,6 +19,10 @@ internal static class EnrichmentErrorRecord
         ? KnownErrors.OfLookup(error.Kind).Record(new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), result)
         : null;
 
+    /// <summary>The service did not tell its quota; the target is what is known of it without.</summary>
+    internal static ErrorRecord Of(EnrichmentQuota quota, EnrichmentError error) => KnownErrors.QuotaNotTold.Record(
+        new EnrichmentFailedException($"The quota of the key: {error.Message}", error), quota);
+
     /// <summary>A whole job ended early, or was stopped before all was asked; the target is the job.</summary>
     /// <returns><see langword="null"/> where it did not.</returns>
     internal static ErrorRecord? Of(IocEnrichmentJob job)

@@ -36,7 +36,8 @@ public static class FaultText
           seed=7                      choose another share of the requests
           retry-after=30              send Retry-After: 30 (with a status)
           retry-after=date+30         send Retry-After as a date 30 seconds from now
-          INDICATOR                   only this indicator; * stands for any text. Must come last.
+          INDICATOR                   only this indicator; * stands for any text, and account for
+                                      a question about the quota. Must come last.
 
         Examples: 503@0.1   reset@evil.example.com   429@first,retry-after=2   drip:200ms@*.example.net
         """;

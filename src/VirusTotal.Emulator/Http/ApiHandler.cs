@@ -15,6 +15,9 @@ namespace VirusTotal.Emulator.Http;
 internal sealed class ApiHandler(
     EmulatorOptions options, AnswerBook answers, FaultPlan faults, RequestLog log, RequestGate gate, ControlEndpoints control)
 {
+    // What a fault's rule calls a question about the account: its own name there would be the key.
+    private const string AccountName = "account";
+
     private readonly KeyRing _keys = new(options);
 
     public Task HandleAsync(HttpContext context)
@@ -38,7 +41,7 @@ internal sealed class ApiHandler(
         {
             Answer answer = Decide(context.Request.Method, route, lookup, headers);
             await WaitAsync(context);
-            FaultAction? fault = isAccount || answer.Status is 401 or 403 ? null : faults.Next(indicator);
+            FaultAction? fault = answer.Status is 401 or 403 ? null : faults.Next(isAccount ? AccountName : indicator);
             int? faulty = fault is null ? null : await fault.ApplyAsync(new FaultyExchange(context, answer, options.TimeProvider));
             if (faulty is null)
             {

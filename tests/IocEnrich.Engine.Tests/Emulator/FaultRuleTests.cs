@@ -89,11 +89,19 @@ public sealed class FaultRuleTests : EmulatorTestBase
     }
 
     [Fact]
-    public async Task A_request_whose_key_is_refused_and_a_question_about_the_account_have_no_faults()
+    public async Task A_request_whose_key_is_refused_has_no_faults()
     {
         Server.Faults.Add("503");
         Assert.Equal(HttpStatusCode.Unauthorized, await Client.StatusAsync("domains/example.com", key: null));
-        Assert.Equal(HttpStatusCode.OK, await Client.StatusAsync("users/me/overall_quotas"));
+    }
+
+    [Fact]
+    public async Task A_question_about_the_account_goes_by_a_name_that_is_not_the_key()
+    {
+        Server.Faults.Add("503@account");
+        Server.Faults.Add("500@me");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await Client.StatusAsync("users/me/overall_quotas"));
+        Assert.Equal(HttpStatusCode.OK, await Client.StatusAsync("domains/example.com"));
     }
 
     [Theory]

@@ -39,6 +39,7 @@ public sealed class ErrorTests : IAsyncLifetime, IDisposable
         { "ProxyNotAllowed", null, "Start-IocEnrichment a.com @To -Proxy ftp://proxy.example.com", "$e.TargetObject -eq 'ftp://proxy.example.com'" },
         { "ApiKeyUnusable", null, "Set-IocEnrichmentOption -ApiKey ([System.Net.NetworkCredential]::new('', 'two words').SecurePassword)", "$e.TargetObject -eq 'ApiKey'" },
         { "CachePathNotAllowed", null, "Set-IocEnrichmentOption -CachePath Variable:store", "$e.TargetObject -eq 'Variable:store'" },
+        { "QuotaNotTold", "503", "Get-IocEnrichmentQuota -ApiKey $Key -Endpoint $Endpoint", "$e.TargetObject.LocalDay.Used -eq 0" },
         { "OptionNotFound", null, "Get-IocEnrichmentOption missing", "$e.TargetObject -eq 'missing'" },
         { "ApiKeyUnusable", null, "Start-IocEnrichment a.com -ApiKey ([System.Net.NetworkCredential]::new('', 'two words').SecurePassword) -Endpoint $Endpoint", "$e.TargetObject -eq $Endpoint" },
         { "Network", "reset", Look, "$e.TargetObject -eq $output[0]" },

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace IocEnrich;
+
+/// <summary>How long a list takes under the limits, if nobody else uses the key and each indicator costs one request.</summary>
+public sealed record LookupEstimate
+{
+    /// <summary>How many indicators there are to look up.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>How long the limits make it last, in whole seconds; what the service takes for the last answers comes on top.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>When the last request can be sent (UTC); <see langword="null"/> where that is more than a hundred years away.</summary>
+    public DateTimeOffset? FinishBy { get; init; }
+
+    /// <summary>How many can be looked up before this day (UTC) ends.</summary>
+    public required int Today { get; init; }
+
+    /// <summary>
+    /// How many times the list must be started: 1, and one more for each time that a day's or a month's budget ends the job.
+    /// </summary>
+    public required int Runs { get; init; }
+
+    /// <summary>The limits it was counted with, in words.</summary>
+    public required string Limits { get; init; }
+
+    /// <summary>The estimate in whole sentences.</summary>
+    public override string ToString()
+    {
+        string count = string.Create(CultureInfo.InvariantCulture, $"{Count:N0} lookup{(Count == 1 ? "" : "s")}");
+        if (FinishBy is not { } finish)
+        {
+            return $"{count} would take more than a hundred years at {Limits}.";
+        }
+
+        if (Duration == TimeSpan.Zero)
+        {
+            return $"{count} can be sent at once at {Limits}: as fast as the service answers.";
+        }
+
+        string takes = string.Create(CultureInfo.InvariantCulture, $"{count} take{(Count == 1 ? "s" : "")} {Words(Duration)} at {Limits}: until {finish.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");
+        return Runs == 1
+            ? takes
+            : string.Create(CultureInfo.InvariantCulture, $"{takes} {Today:N0} of them today. A budget that is used up ends the job, so start the same list {Runs:N0} times: {(Today > 0 ? "now, and again" : "each time")} after 00:00 UTC.");
+    }
+
+    private static string Words(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{time.Days:N0} days {time.Hours} h"),
+        { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"1 day {time.Hours} h"),
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours} h {time.Minutes} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(Math.Ceiling(time.TotalSeconds), 1):0} s"),
+    };
+}

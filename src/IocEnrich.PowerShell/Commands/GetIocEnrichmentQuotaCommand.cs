@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.VirusTotal;
+using IocEnrich.PowerShell.Jobs;
+using IocEnrich.PowerShell.Session;
+
+namespace IocEnrich.PowerShell.Commands;
+
+/// <summary>
+/// Tells what the key may ask and has asked: as VirusTotal says, by hour, day and month, and as is counted on this machine; and, with
+/// -Count, how long a list of so many indicators would take.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "IocEnrichmentQuota")]
+[OutputType(typeof(EnrichmentQuota))]
+public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>For how many indicators the time is estimated: 1 to 100000000. Each is taken to cost one request.</summary>
+    [Parameter(Position = 0)]
+    [ValidateRange(1, 100_000_000)]
+    public int? Count { get; set; }
+
+    /// <summary>The limit that the estimate goes by: how many requests in any 60 seconds; 4 by default, 0 for no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>The limit that the estimate goes by: how many requests in a day (UTC); 500 by default, 0 for no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? RequestsPerDay { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Uri endpoint = ReadEndpoint();
+        ProxySettings? proxy = ReadProxy(endpoint);
+        VirusTotalOptions options = ReadOptions(endpoint);
+        QuotaLimits limits = new()
+        {
+            RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
+            RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
+        };
+
+        // Nothing of the request is written to a stream: the key stands in its address.
+        VirusTotalQuotaReader reader = new(VirusTotalHttp.For(endpoint, proxy), options);
+        try
+        {
+            Write(QuotaReport.ReadAsync(VirusTotalAccounts.Of(options), reader, options, limits, Count, _stop.Token).GetAwaiter().GetResult());
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Ctrl+C: PowerShell says so itself.
+        }
+    }
+
+    /// <summary>Ctrl+C breaks the question off.</summary>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private void Write(QuotaReport report)
+    {
+        WriteObject(report.Quota);
+        if (report.Error is not null)
+        {
+            WriteError(EnrichmentErrorRecord.Of(report.Quota, report.Error));
+        }
+
+        if (report.LedgerProblem is not null)
+        {
+            WriteWarning(report.LedgerProblem);
+        }
+    }
+}
