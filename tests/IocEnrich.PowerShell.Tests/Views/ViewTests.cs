@@ -74,15 +74,6 @@ public sealed class ViewTests : IAsyncLifetime
         Assert.All(ShellScreen.Lines(result.Output), static line => Assert.InRange(ShellScreen.WidthOf(line), 1, 120));
     }
 
-    [Fact]
-    public async Task Where_the_session_leaves_colours_to_the_host_none_goes_into_a_file()
-    {
-        ShellResult result = await _screen.RunAsync("$PSStyle.OutputRendering = 'Host'; " + LookUp);
-
-        Assert.Contains("Malicious    45/72", result.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("\u001b[91m", result.Output, StringComparison.Ordinal);
-    }
-
     [UnixFact]
     public async Task Jobs_are_lines_of_100_columns_that_say_how_far_they_are_and_what_they_wait_for()
     {
