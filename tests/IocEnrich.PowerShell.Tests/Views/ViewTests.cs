@@ -114,9 +114,9 @@ public sealed class ViewTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("TableControl", "Domain  evil[.]example[.]com                                 1      5 evil[.]example.com", "Domain  evil[.]example[.]com", "x ", "Completed ", "Entries                     Size      Hits Oldest               Path", "ThrottleLimit              4 ")]
-    [InlineData("ListControl", "Text     : evil[.]example.com", "Value    : evil.example.com", "Results    : 0 found, 0 not found, 1 skipped, 0 failed", "Waiting  : 1 to receive", "Hits    : 0 requests saved", "Entries : 0 answers", "DefaultValue : 4")]
-    [InlineData("WideControl", "evil[.]example[.]com", "evil[.]example[.]com", "x: Completed, 1 of 1", "0 answers in ", "ThrottleLimit = 4")]
+    [InlineData("TableControl", "Domain  evil[.]example[.]com                                 1      5 evil[.]example.com", "Domain  evil[.]example[.]com", "x ", "Completed ", "Entries                     Size      Hits Oldest               Path", "ThrottleLimit              4 ", "Service                            Hour              Day              Month")]
+    [InlineData("ListControl", "Text     : evil[.]example.com", "Value    : evil.example.com", "Results    : 0 found, 0 not found, 1 skipped, 0 failed", "Waiting  : 1 to receive", "Hits    : 0 requests saved", "Entries : 0 answers", "DefaultValue : 4", "Service  ")]
+    [InlineData("WideControl", "evil[.]example[.]com", "evil[.]example[.]com", "x: Completed, 1 of 1", "0 answers in ", "ThrottleLimit = 4", "127.0.0.1: ")]
     public async Task Each_kind_of_object_has_its_views(string view, params string[] expected)
     {
         string[] scripts =
@@ -127,6 +127,7 @@ public sealed class ViewTests : IAsyncLifetime
             "$j.Summary",
             "Get-IocEnrichmentCache",
             "Get-IocEnrichmentOption ThrottleLimit",
+            "Get-IocEnrichmentQuota -Endpoint $To.Endpoint -ApiKey $To.ApiKey",
         ];
 
         // Out-Default between them: what follows an object of another type is listed by its properties.
