@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using IocEnrich.PowerShell.Tests.Conventions;
 
@@ -8,6 +9,17 @@ public sealed class HelpPageTests(ImportedModule module) : IClassFixture<Importe
 {
     private static readonly string[] Sections =
         ["SYNOPSIS", "SYNTAX", "DESCRIPTION", "EXAMPLES", "PARAMETERS", "INPUTS", "OUTPUTS", "NOTES", "RELATED LINKS"];
+
+    [Fact]
+    public void Every_cmdlet_has_a_page_that_says_of_each_parameter_what_the_code_says()
+    {
+        foreach (CmdletInfo cmdlet in module.Cmdlets)
+        {
+            HelpFiles.Expect(PathOf(cmdlet), PageOf(cmdlet));
+        }
+
+        Assert.Equal(module.Cmdlets.Select(static cmdlet => cmdlet.Name).Order(StringComparer.Ordinal), HelpFiles.ReadPages().Select(static page => page.Name));
+    }
 
     [Fact]
     public void The_help_that_is_shipped_is_made_of_the_pages()
@@ -38,6 +50,23 @@ public sealed class HelpPageTests(ImportedModule module) : IClassFixture<Importe
             Assert.All(page.Inputs.Concat(page.Outputs), entry => Assert.True(entry.Blocks.Count > 0, $"{page.Name}: {entry.Title} has no text."));
             Assert.Equal(cmdlet.OutputType.Select(static type => type.Name).DefaultIfEmpty("None").Order(), page.Outputs.Select(static output => output.Title).Order());
             Assert.NotEmpty(page.Links);
+        }
+    }
+
+    [Fact]
+    public void A_default_that_an_option_has_is_the_one_that_the_pages_tell()
+    {
+        Dictionary<string, string> defaults = module.Session.Run("Get-IocEnrichmentOption | Where-Object { $_.Name -ne 'ApiKey' -and $null -ne $_.DefaultValue }").ToDictionary(
+            static option => (string)option.Properties["Name"].Value,
+            static option => Convert.ToString(option.Properties["DefaultValue"].Value is PSObject value ? value.BaseObject : option.Properties["DefaultValue"].Value, CultureInfo.InvariantCulture)!);
+
+        Assert.Equal("4", defaults["ThrottleLimit"]);
+        foreach (HelpPage page in HelpFiles.ReadPages().Where(static page => page.Parameters.Any(static parameter => parameter.Title == "ApiKey") && page.Name != "Set-IocEnrichmentOption"))
+        {
+            foreach (HelpEntry parameter in page.Parameters.Where(parameter => defaults.ContainsKey(parameter.Title)))
+            {
+                Assert.Equal((page.Name, parameter.Title, defaults[parameter.Title]), (page.Name, parameter.Title, ParameterBlock.Read(parameter.Blocks[^1].Text).DefaultValue));
+            }
         }
     }
 
