@@ -16,6 +16,8 @@ internal static class Program
           hot [BENCHMARKDOTNET OPTIONS]   the hot paths in BenchmarkDotNet; --filter '*Parse*' for some of them
           throughput                      lookups against the emulator, beside a raw HttpClient loop
               --rounds N (5)  --count N (20000)  --concurrency N[,N] (16,64)  --set cpu|latency (both)
+          ledger                          what it costs to share the quota with other processes
+              --rounds N (7)  --count N (10000)
           extract                         free text, 1 MB to 1 GB: speed and memory      --largest MB (1024)
           parse                           tokens a second on one core                     --rounds N (5)
           store                           what is known: read, written, and how large it is
@@ -58,6 +60,8 @@ internal static class Program
         {
             case "throughput":
                 return await Throughput.RunAsync(options);
+            case "ledger":
+                return await Ledger.RunAsync(options);
             case "extract":
                 return Extract.Run(options);
             case "parse":

@@ -48,7 +48,7 @@ internal sealed class JobChannel
     internal Task FlushAsync() => _known?.FlushAsync() ?? Task.CompletedTask;
 
     /// <summary>What the job has to do without, and why; <see langword="null"/> where that is nothing.</summary>
-    internal string? Problem => _known?.Problem;
+    internal string? Problem => _known?.Problem ?? _account.LedgerProblem;
 
     /// <summary>What the quota holds for the job at the moment, and what its requests wait for.</summary>
     internal QuotaView Look() => _account.Gate.Look(_line, _limits);

@@ -6,14 +6,11 @@ namespace IocEnrich.Engine.Quotas;
 /// </summary>
 internal interface IQuotaLedger
 {
-    /// <summary>Where it is kept, for people.</summary>
-    string Path { get; }
-
     /// <summary>
     /// Writes down what this process did since the last time, and takes permits, in one step that no other process can come between.
     /// Reads and writes a file, and may wait for other processes.
     /// </summary>
-    /// <exception cref="Exception">Nothing was written down.</exception>
+    /// <exception cref="Exception">Nothing was written down; the message is for people.</exception>
     LedgerReply Exchange(LedgerReport report);
 
     /// <summary>What the key has used, this process's own places excepted.</summary>

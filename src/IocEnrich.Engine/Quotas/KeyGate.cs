@@ -55,20 +55,28 @@ internal sealed class KeyGate
         }
     }
 
-    /// <summary>Shares the quota with all processes that keep the same ledger. The first ledger stays.</summary>
-    /// <returns>Whether it is the first.</returns>
-    internal bool Attach(IQuotaLedger ledger)
+    /// <summary>
+    /// How many requests wait, and whether the ledger is being asked. Tests wait for the end of that: how long a disk takes is not theirs
+    /// to guess.
+    /// </summary>
+    internal (int Waiting, bool IsExchanging) Activity
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_lines.Sum(static line => line.CountOf(retry: false) + line.CountOf(retry: true)), _clerk.IsUnderWay);
+            }
+        }
+    }
+
+    /// <summary>Shares the quota with all processes that keep the same ledger, and no longer with those of an earlier one.</summary>
+    internal void Attach(IQuotaLedger ledger)
     {
         lock (_lock)
         {
-            if (_shared.Ledger is not null)
-            {
-                return false;
-            }
-
             _shared.Attach(ledger);
             Dispatch();
-            return true;
         }
     }
 

@@ -14,42 +14,60 @@ internal sealed class LedgerClerk(SharedQuota shared, object gateLock, Action on
 
     // Held during an exchange; taken before the gate's lock, never after it.
     private readonly object _exchange = new();
-    private bool _isUnderWay;
+
+    /// <summary>Whether an exchange has been started and has not ended. To be asked under the gate's lock.</summary>
+    internal bool IsUnderWay { get; private set; }
 
     /// <summary>Starts an exchange if one is due. To be called under the gate's lock.</summary>
     /// <returns>In what time the next one is due; infinite where one is under way, which looks again at its end.</returns>
     internal TimeSpan StartIfDue()
     {
-        TimeSpan due = _isUnderWay ? Timeout.InfiniteTimeSpan : shared.DueIn();
+        TimeSpan due = IsUnderWay ? Timeout.InfiniteTimeSpan : shared.DueIn();
         if (due != TimeSpan.Zero)
         {
             return due;
         }
 
-        _isUnderWay = true;
+        IsUnderWay = true;
         ThreadPool.UnsafeQueueUserWorkItem(static clerk => clerk.Run(), this, preferLocal: false);
         return Timeout.InfiniteTimeSpan;
     }
 
-    /// <summary>What the key has used, by all processes; <see langword="null"/> where there is no ledger.</summary>
+    /// <summary>What the key has used, by all processes; <see langword="null"/> where there is no ledger, or it cannot be read.</summary>
     internal (int InWindow, int Today)? ReadUse()
     {
         lock (_exchange)
         {
+            IQuotaLedger? ledger;
             int ownInWindow;
             int ownToday;
             lock (gateLock)
             {
-                if (shared.Ledger is null)
-                {
-                    return null;
-                }
-
+                ledger = shared.Ledger;
                 (ownInWindow, ownToday) = shared.OwnUse();
             }
 
-            (int inWindow, int today) = shared.Ledger.Read();
-            return (inWindow + ownInWindow, Math.Max(today + ownToday, 0));
+            if (ledger is null)
+            {
+                return null;
+            }
+
+            try
+            {
+                (int inWindow, int today) = ledger.Read();
+                return (inWindow + ownInWindow, Math.Max(today + ownToday, 0));
+            }
+#pragma warning disable CA1031 // It is not swallowed: it is the account's problem, which people are shown.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                lock (gateLock)
+                {
+                    shared.Note(exception.Message);
+                }
+
+                return null;
+            }
         }
     }
 
@@ -109,18 +127,27 @@ internal sealed class LedgerClerk(SharedQuota shared, object gateLock, Action on
 
         lock (gateLock)
         {
-            if (reply is not null)
+            // Where there is another ledger meanwhile, this one's permits are none.
+            if (ReferenceEquals(ledger, shared.Ledger))
             {
-                shared.Apply(report, reply);
-            }
-            else
-            {
-                shared.Fail(report, problem!);
+                Conclude(report, reply, problem);
             }
 
             // What settles the last accounts is no part of the rounds that this flag is about.
-            _isUnderWay &= isLast;
+            IsUnderWay &= isLast;
             onReply();
+        }
+    }
+
+    private void Conclude(LedgerReport report, LedgerReply? reply, string? problem)
+    {
+        if (reply is not null)
+        {
+            shared.Apply(report, reply);
+        }
+        else
+        {
+            shared.Fail(report, problem!);
         }
     }
 }

@@ -1,3 +1,5 @@
+using IocEnrich.Engine.Store;
+
 namespace IocEnrich.Engine.Quotas;
 
 /// <summary>
@@ -5,6 +7,9 @@ namespace IocEnrich.Engine.Quotas;
 /// </summary>
 public sealed class ServiceAccount
 {
+    private readonly TimeProvider _timeProvider;
+    private StoreFile? _store;
+
     /// <summary>An account of which nothing has been used.</summary>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
     public ServiceAccount(TimeProvider? timeProvider = null)
@@ -12,9 +17,34 @@ public sealed class ServiceAccount
     {
     }
 
-    internal ServiceAccount(TimeProvider timeProvider, OutagePolicy? outages) => Gate = new KeyGate(timeProvider, outages);
+    internal ServiceAccount(TimeProvider timeProvider, OutagePolicy? outages)
+    {
+        _timeProvider = timeProvider;
+        Gate = new KeyGate(timeProvider, outages);
+    }
+
+    /// <summary>Why the quota was not shared with other processes at some time, in a sentence; <see langword="null"/> where nothing was wrong.</summary>
+    public string? LedgerProblem => Gate.LedgerProblem;
 
     internal KeyGate Gate { get; }
 
     internal LookupsInFlight InFlight { get; } = new();
+
+    /// <summary>
+    /// What has been used, by all processes of this machine that keep their ledger in the same store; <see langword="null"/> where there is
+    /// no ledger, or it cannot be read. It reads a file.
+    /// </summary>
+    public LedgerUsage? ReadLedger() => Gate.ReadUsage();
+
+    /// <summary>Shares the quota with all processes that use the same file. Doing so again changes nothing.</summary>
+    /// <param name="store">The file.</param>
+    /// <param name="identity">What tells this account from others there; see <see cref="QuotaLedger"/>.</param>
+    internal void AttachLedger(StoreFile store, byte[] identity)
+    {
+        // A file that was opened anew may be another one under the same name.
+        if (!ReferenceEquals(Interlocked.Exchange(ref _store, store), store))
+        {
+            Gate.Attach(new QuotaLedger(store, identity, _timeProvider));
+        }
+    }
 }

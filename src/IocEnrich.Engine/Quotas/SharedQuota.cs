@@ -84,6 +84,10 @@ internal sealed class SharedQuota(TimeProvider timeProvider)
 
     internal void Attach(IQuotaLedger ledger)
     {
+        // Permits of an earlier ledger are none of this one's.
+        _shares.Clear();
+        _isFailing = false;
+        Problem = null;
         Ledger = ledger;
         Exchanged(Now, timeProvider.GetUtcNow());
         if (_underWay > 0)
@@ -300,7 +304,7 @@ internal sealed class SharedQuota(TimeProvider timeProvider)
     /// <summary>The ledger could not be told. For a while the quota is this process's own; what was to be told is told later.</summary>
     internal void Fail(LedgerReport report, string reason)
     {
-        Problem ??= $"The quota is kept within this process only for now, because the ledger that it shares with other processes, {Ledger!.Path}, cannot be used: {reason}";
+        Note(reason);
         _isFailing = true;
         _retryAt = Now + RetryAfter;
 
@@ -325,6 +329,9 @@ internal sealed class SharedQuota(TimeProvider timeProvider)
 
         ReportWithin(RetryAfter);
     }
+
+    /// <summary>Remembers why the quota is not shared; the first reason is the one that people are told.</summary>
+    internal void Note(string reason) => Problem ??= $"The quota is not shared with other processes for now. {reason}";
 
     /// <summary>What this process's own requests add to what the ledger says. Only while no exchange is under way.</summary>
     internal (int InWindow, int Today) OwnUse()

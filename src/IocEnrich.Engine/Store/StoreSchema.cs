@@ -61,6 +61,7 @@ internal static class StoreSchema
             value INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """,
+        LedgerSchema.Create,
     ];
 
     /// <summary>The version that this program writes.</summary>

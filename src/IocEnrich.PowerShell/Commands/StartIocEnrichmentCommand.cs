@@ -68,7 +68,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
 
     /// <summary>
     /// How many requests the key may make in any 60 seconds: 4 by default, as a public key may; 0 for no limit. All jobs, sessions and
-    /// runspaces of this process that use the key share it.
+    /// processes of the user on this machine that use the key share it.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -226,28 +226,30 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
-    private EnrichmentJobOptions JobOptions(VirusTotalProvider provider, VirusTotalOptions options) => new()
+    private EnrichmentJobOptions JobOptions(VirusTotalProvider provider, VirusTotalOptions options)
     {
-        ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
-        IncludeNonPublic = IncludeNonPublic,
-        Limits = new QuotaLimits
+        (ServiceAccount account, KnownAnswers? known) = OpenStore(provider, options);
+        return new EnrichmentJobOptions
         {
-            RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
-            RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
-        },
-        Account = VirusTotalAccounts.Of(options),
-        Known = OpenStore(provider, options),
-        ReportForm = IncludeReport ? ReportObject.Of : null,
-    };
+            ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
+            IncludeNonPublic = IncludeNonPublic,
+            Limits = new QuotaLimits
+            {
+                RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
+                RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
+            },
+            Account = account,
+            Known = known,
+            ReportForm = IncludeReport ? ReportObject.Of : null,
+        };
+    }
 
-    /// <summary>What is known already. The job runs without it where the store cannot be used, and the user is told.</summary>
-    private KnownAnswers? OpenStore(VirusTotalProvider provider, VirusTotalOptions options, bool isSecondTry = false)
+    /// <summary>
+    /// What is known already, and the account with its ledger, which counts even where nothing is kept. The job runs without them where
+    /// the store cannot be used, and the user is told.
+    /// </summary>
+    private (ServiceAccount Account, KnownAnswers? Known) OpenStore(VirusTotalProvider provider, VirusTotalOptions options, bool isSecondTry = false)
     {
-        if (!UsesStore)
-        {
-            return null;
-        }
-
         try
         {
             AnswerStore store = AnswerStores.Open(Options.Get(SessionOptions.CachePath));
@@ -256,7 +258,8 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
                 WriteWarning(notice);
             }
 
-            return new KnownAnswers(store, provider.Name, options.Endpoint, Ages, options.Thresholds, IncludeReport);
+            KnownAnswers? known = !UsesStore ? null : new KnownAnswers(store, provider.Name, options.Endpoint, Ages, options.Thresholds, IncludeReport);
+            return (VirusTotalAccounts.Of(options, store), known);
         }
         catch (StoreUnusableException unusable) when (unusable.WasSetAside && !isSecondTry)
         {
@@ -265,8 +268,9 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
         catch (StoreUnusableException unusable)
         {
-            WriteWarning($"{unusable.Message} The job runs without it: every answer costs a request, and none is kept.");
-            return null;
+            string cost = !UsesStore ? "" : "every answer costs a request, and none is kept; ";
+            WriteWarning($"{unusable.Message} The job runs without it: {cost}the quota is not shared with other processes.");
+            return (VirusTotalAccounts.Of(options), null);
         }
     }
 

@@ -14,9 +14,10 @@ internal static class JobRun
         int throttleLimit,
         ServiceAccount account,
         IEnumerable<string> texts,
-        KnownAnswers? known = null)
+        KnownAnswers? known = null,
+        QuotaLimits? limits = null)
     {
-        EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = QuotaLimits.None, Account = account, Known = known };
+        EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = limits ?? QuotaLimits.None, Account = account, Known = known };
         EnrichmentJob job = orchestrator.Start(provider, options, out _);
         Task<int> taking = Task.Run(() => TakeAllAsync(job.Results));
         foreach (string text in texts)

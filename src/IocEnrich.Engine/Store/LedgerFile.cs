@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace IocEnrich.Engine.Store;
+
+/// <summary>The ledger's tables in words. Each statement is prepared once, because a busy job uses them ten times a second.</summary>
+internal sealed class LedgerFile : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private long _account;
+
+    /// <param name="connection">It is this object's own from now on.</param>
+    internal LedgerFile(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>Takes the file's write lock.</summary>
+    /// <param name="isHasty">Whether there is no time to wait for it.</param>
+    internal void Begin(bool isHasty)
+    {
+        if (isHasty)
+        {
+            Run("PRAGMA busy_timeout = 500");
+        }
+
+        Run("BEGIN IMMEDIATE");
+    }
+
+    internal void Commit() => Run("COMMIT");
+
+    /// <summary>All that follows is about one key at one endpoint.</summary>
+    internal void ChooseAccount(byte[] identity)
+    {
+        byte[]? salt = (byte[]?)Command("SELECT salt FROM ledger_salt").ExecuteScalar();
+        if (salt is null)
+        {
+            salt = RandomNumberGenerator.GetBytes(32);
+            Run("INSERT INTO ledger_salt (salt) VALUES ($1)", salt);
+        }
+
+        byte[] fingerprint = HMACSHA256.HashData(salt, identity);
+        Run("INSERT INTO ledger_accounts (fingerprint) VALUES ($1) ON CONFLICT DO NOTHING", fingerprint);
+        _account = (long)Command("SELECT id FROM ledger_accounts WHERE fingerprint = $1", fingerprint).ExecuteScalar()!;
+    }
+
+    internal long LastAnswer() => Ask("SELECT coalesce(max(at_ms), 0) FROM ledger_answers WHERE account = $0");
+
+    internal long Answered() => Ask("SELECT coalesce(sum(count), 0) FROM ledger_answers WHERE account = $0");
+
+    /// <summary>When the n-th of the answers came, counted from the oldest; <see langword="null"/> where there are not so many.</summary>
+    internal long? MomentOfAnswer(long number)
+    {
+        using SqliteDataReader reader = Command("SELECT at_ms, count FROM ledger_answers WHERE account = $0 ORDER BY at_ms").ExecuteReader();
+        while (reader.Read())
+        {
+            number -= reader.GetInt64(1);
+            if (number <= 0)
+            {
+                return reader.GetInt64(0);
+            }
+        }
+
+        return null;
+    }
+
+    internal void AddAnswers(long at, long count) => Run(
+        "INSERT INTO ledger_answers (account, at_ms, count) VALUES ($0, $1, $2) ON CONFLICT DO UPDATE SET count = count + excluded.count", at, count);
+
+    internal void ForgetAnswersUntil(long time) => Run("DELETE FROM ledger_answers WHERE account = $0 AND at_ms <= $1", time);
+
+    /// <returns>How many there were.</returns>
+    internal long ForgetAnswersAfter(long time)
+    {
+        long count = Ask("SELECT coalesce(sum(count), 0) FROM ledger_answers WHERE account = $0 AND at_ms > $1", time);
+        Run("DELETE FROM ledger_answers WHERE account = $0 AND at_ms > $1", time);
+        return count;
+    }
+
+    internal long HeldByOthers(long holder) => Ask("SELECT coalesce(sum(held), 0) FROM ledger_holders WHERE account = $0 AND holder <> $1", holder);
+
+    internal List<(long Holder, long Held, long AliveAt)> OthersSilentSince(long time, long holder)
+    {
+        List<(long, long, long)> silent = [];
+        using SqliteDataReader reader = Command("SELECT holder, held, alive_at FROM ledger_holders WHERE account = $0 AND alive_at <= $1 AND holder <> $2", time, holder).ExecuteReader();
+        while (reader.Read())
+        {
+            silent.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)));
+        }
+
+        return silent;
+    }
+
+    internal void NoHolderIsAliveAfter(long now, long tolerance) =>
+        Run("UPDATE ledger_holders SET alive_at = $1 WHERE account = $0 AND alive_at > $1 + $2", now, tolerance);
+
+    internal void Hold(long holder, long held, long now)
+    {
+        if (held == 0)
+        {
+            Release(holder);
+            return;
+        }
+
+        Run(
+            "INSERT INTO ledger_holders (account, holder, held, alive_at) VALUES ($0, $1, $2, $3) ON CONFLICT DO UPDATE SET held = excluded.held, alive_at = excluded.alive_at",
+            holder,
+            held,
+            now);
+    }
+
+    internal void Release(long holder) => Run("DELETE FROM ledger_holders WHERE account = $0 AND holder = $1", holder);
+
+    internal long UsedOn(long day) => Ask("SELECT coalesce(sum(used), 0) FROM ledger_days WHERE account = $0 AND day = $1", day);
+
+    internal void AddToDay(long day, long change) => Run(
+        "INSERT INTO ledger_days (account, day, used) VALUES ($0, $1, max($2, 0)) ON CONFLICT DO UPDATE SET used = max(used + $2, 0)", day, change);
+
+    internal void ForgetDaysBefore(long day) => Run("DELETE FROM ledger_days WHERE account = $0 AND day < $1", day);
+
+    public void Dispose()
+    {
+        foreach (SqliteCommand command in _commands.Values)
+        {
+            command.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private void Run(string sql, params object[] values) => Command(sql, values).ExecuteNonQuery();
+
+    private long Ask(string sql, params object[] values) => (long)Command(sql, values).ExecuteScalar()!;
+
+    /// <summary>A prepared statement; $0 is the account, $1 and so on are the values.</summary>
+    private SqliteCommand Command(string sql, params object[] values)
+    {
+        if (!_commands.TryGetValue(sql, out SqliteCommand? command))
+        {
+            command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Every text is a constant of this file.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            _commands.Add(sql, command);
+        }
+
+        command.Parameters.Clear();
+        if (sql.Contains("$0", StringComparison.Ordinal))
+        {
+            command.Parameters.AddWithValue("$0", _account);
+        }
+
+        for (int index = 0; index < values.Length; index++)
+        {
+            command.Parameters.AddWithValue("$" + (index + 1), values[index]);
+        }
+
+        return command;
+    }
+}

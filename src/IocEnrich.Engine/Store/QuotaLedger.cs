@@ -1,0 +1,185 @@
+using System.Security.Cryptography;
+using IocEnrich.Engine.Quotas;
+using Microsoft.Data.Sqlite;
+
+namespace IocEnrich.Engine.Store;
+
+/// <summary>The account book of one key, in the store's file.</summary>
+/// <remarks>
+/// An exchange is one transaction that has the file's write lock from its beginning, so that what it counts is what holds when it is
+/// written. The file is opened by the first one, not when a job starts.
+/// </remarks>
+/// <param name="store">The file.</param>
+/// <param name="identity">What tells this key and endpoint from others: a hash, never the key. Only its keyed hash is written.</param>
+/// <param name="timeProvider">The clock; all processes must have the same wall clock.</param>
+internal sealed class QuotaLedger(StoreFile store, byte[] identity, TimeProvider timeProvider) : IQuotaLedger, IDisposable
+{
+    private const int DaysKept = 62;
+    private const int MillisecondsADay = 24 * 60 * 60 * 1000;
+
+    // A clock that was set back by less is left alone: so much are moments rounded.
+    private const int ClockTolerance = 1000;
+
+    private static readonly long Window = (long)SlidingWindow.Length.TotalMilliseconds;
+    private static readonly long HolderLife = (long)SharedQuota.HolderLife.TotalMilliseconds;
+
+    // One for each process and account, and a new one after each restart.
+    private readonly long _holder = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+    private LedgerFile? _file;
+
+    /// <inheritdoc/>
+    public LedgerReply Exchange(LedgerReport report) => Use(
+        file =>
+        {
+            long now = timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+            BringUpToDate(file, now);
+            WriteDown(file, report, now);
+            return Grant(file, report, now);
+        },
+        report.IsLast);
+
+    /// <inheritdoc/>
+    public (int InWindow, int Today) Read() => Use(
+        file =>
+        {
+            long now = timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+            BringUpToDate(file, now);
+            return ((int)(file.Answered() + file.HeldByOthers(_holder)), (int)file.UsedOn(now / MillisecondsADay));
+        },
+        isHasty: false);
+
+    /// <summary>Closes the file; it is opened anew where it is needed again. Not while it is used.</summary>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    /// <summary>What time has done since somebody looked last.</summary>
+    private void BringUpToDate(LedgerFile file, long now)
+    {
+        if (file.LastAnswer() > now + ClockTolerance)
+        {
+            // The clock was set back. These answers came before now, whatever they say.
+            long later = file.ForgetAnswersAfter(now + ClockTolerance);
+            file.AddAnswers(now, later);
+        }
+
+        file.NoHolderIsAliveAfter(now, ClockTolerance);
+        file.ForgetAnswersUntil(now - Window);
+        foreach ((long holder, long held, long aliveAt) in file.OthersSilentSince(now - HolderLife, _holder))
+        {
+            // Its requests were sent, as far as anybody knows, and none after its death.
+            file.Release(holder);
+            if (aliveAt + HolderLife > now - Window)
+            {
+                file.AddAnswers(aliveAt + HolderLife, held);
+            }
+        }
+    }
+
+    private static void WriteDown(LedgerFile file, LedgerReport report, long now)
+    {
+        foreach ((long at, int count) in report.Answered)
+        {
+            if (at > now - Window)
+            {
+                file.AddAnswers(at, count);
+            }
+        }
+
+        foreach ((int day, int change) in report.DayChanges)
+        {
+            file.AddToDay(day, change);
+        }
+    }
+
+    private LedgerReply Grant(LedgerFile file, LedgerReport report, long now)
+    {
+        long day = now / MillisecondsADay;
+        long others = 0;
+        long taken = 0;
+        long inMinute = report.Wanted;
+        long inDay = report.Wanted;
+        if (report.Wanted > 0 && report.Limits.RequestsPerMinute > 0)
+        {
+            others = file.HeldByOthers(_holder);
+            taken = file.Answered() + others + report.Held;
+            inMinute = report.Limits.RequestsPerMinute - taken;
+        }
+
+        if (report.Wanted > 0 && report.Limits.RequestsPerDay > 0)
+        {
+            inDay = report.Limits.RequestsPerDay - file.UsedOn(day);
+        }
+
+        int granted = (int)Math.Max(0, Math.Min(report.Wanted, Math.Min(inMinute, inDay)));
+        if (granted > 0)
+        {
+            file.AddToDay(day, granted);
+        }
+
+        file.Hold(_holder, report.Held + granted, now);
+        bool isShort = granted < report.Wanted;
+        return new LedgerReply
+        {
+            Granted = granted,
+            Day = (int)day,
+            IsDaySpent = isShort && inDay <= granted,
+            NextFree = isShort && inMinute <= granted ? FreeIn(file, taken + granted + 1 - report.Limits.RequestsPerMinute, now) : null,
+            OthersHold = others > 0,
+            LeftToday = report.Wanted > 0 && report.Limits.RequestsPerDay > 0 ? (int)Math.Max(inDay - granted, 0) : null,
+        };
+    }
+
+    /// <summary>In what time so many answers have left the window.</summary>
+    private static TimeSpan? FreeIn(LedgerFile file, long answers, long now) =>
+        file.MomentOfAnswer(answers) is { } at ? TimeSpan.FromMilliseconds(at + Window - now) : null;
+
+    private T Use<T>(Func<LedgerFile, T> work, bool isHasty)
+    {
+        try
+        {
+            _file ??= Open();
+            _file.Begin(isHasty);
+            T result = work(_file);
+            _file.Commit();
+            if (isHasty)
+            {
+                Dispose();
+            }
+
+            return result;
+        }
+        catch (SqliteException exception)
+        {
+            // What was begun is undone with the connection. The next attempt opens the file anew: it may be another one by then.
+            Dispose();
+            throw new StoreUnusableException(store.Describe(exception), exception);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private LedgerFile Open()
+    {
+        LedgerFile file = new(store.Connect());
+        try
+        {
+            file.Begin(isHasty: false);
+            file.ChooseAccount(identity);
+            file.ForgetDaysBefore((timeProvider.GetUtcNow().ToUnixTimeMilliseconds() / MillisecondsADay) - DaysKept);
+            file.Commit();
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+}
