@@ -54,7 +54,7 @@ public sealed class OptionTests : IAsyncLifetime, IDisposable
         string verbose = string.Join(' ', _session.Run("'CVE-2021-44228' | Start-IocEnrichment -Verbose 4>&1"));
         _session.Run("'stalls.example.com' | Start-IocEnrichment | Receive-IocEnrichmentResult -Wait");
         string timeout = _session.Errors[0].Exception.Message;
-        _session.Run("'a.example.com', 'b.example.com' | Start-IocEnrichment -ThrottleLimit 1 | Receive-IocEnrichmentResult -Wait");
+        _session.Run("Set-IocEnrichmentOption -TimeoutSec 600; 'a.example.com', 'b.example.com' | Start-IocEnrichment -ThrottleLimit 1 | Receive-IocEnrichmentResult -Wait");
 
         Assert.Contains("7 lookups at once", verbose, StringComparison.Ordinal);
         Assert.Contains("within 1 s", timeout, StringComparison.Ordinal);
