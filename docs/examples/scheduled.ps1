@@ -24,7 +24,7 @@ from $env:VT_API_KEY, $env:VTCLI_APIKEY or ~/.vt.toml.
 The list: a file with one indicator a line, plain or defanged. Blank lines and # comments are passed over.
 
 .PARAMETER CsvPath
-Where the table goes.
+Where the table goes. A text that a spreadsheet program would take for a formula has an apostrophe before it there.
 
 .PARAMETER JsonPath
 Where the same goes as an array of objects.
@@ -109,7 +109,8 @@ try {
         throw "Nothing was answered. $($failures[0].Reason)"
     }
 
-    $results | Export-Csv -LiteralPath $parts[0]
+    # The table is what people open in a spreadsheet program, and names come from attackers: no text of it may be taken for a formula.
+    $results | ForEach-Object ForSpreadsheet | Export-Csv -LiteralPath $parts[0]
     ConvertTo-Json -InputObject $results -Depth 4 -EnumsAsStrings | Set-Content -LiteralPath $parts[1]
 
     # Each is put in its place in one step. Move-Item -Force would copy over a file that is there.

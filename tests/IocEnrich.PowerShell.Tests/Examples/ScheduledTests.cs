@@ -43,6 +43,19 @@ public sealed partial class ScheduledTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_a_spreadsheet_would_take_for_a_formula_is_a_text_in_the_table_and_as_it_was_in_JSON()
+    {
+        _examples.Write("list.txt", "=1+1\n");
+
+        (int exitCode, string line) = Run(Call);
+
+        Assert.True(exitCode == 0, line);
+        Assert.Contains("\n\"'=1+1\",", _examples.Read("out.csv"), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(_examples.Read("out.json"));
+        Assert.Equal("=1+1", json.RootElement[0].GetProperty("Indicator").GetString());
+    }
+
+    [Fact]
     public void Some_without_an_answer_is_2_and_their_rows_say_why()
     {
         _examples.Server.Faults.Add("503@example.com");
