@@ -16,7 +16,8 @@ Builds, and runs all tests: those of dotnet, and the Pester suite where Pester 5
 ./build.ps1 -Task Docs
 
 Writes anew what is made of something else: the metadata in docs/cmdlets, out of the cmdlets, and the help that is shipped with the module,
-out of docs/cmdlets. What people have to write is marked there with {{ }}. Needs nothing but the .NET SDK.
+out of docs/cmdlets; and the session in docs/session.md, out of what the shell shows. What people have to write is marked there with {{ }}.
+Needs nothing but the .NET SDK.
 
 .EXAMPLE
 ./build.ps1 -Task Package
@@ -45,7 +46,7 @@ switch ($Task) {
     'Docs' {
         $env:IOCENRICH_WRITE_DOCS = '1'
         try {
-            dotnet test "$PSScriptRoot/tests/IocEnrich.PowerShell.Tests" --configuration $Configuration --filter 'FullyQualifiedName~Tests.Help.HelpPage'
+            dotnet test "$PSScriptRoot/tests/IocEnrich.PowerShell.Tests" --configuration $Configuration --filter 'FullyQualifiedName~Tests.Help.HelpPage|FullyQualifiedName~SessionPage'
         }
         finally {
             $env:IOCENRICH_WRITE_DOCS = $null
