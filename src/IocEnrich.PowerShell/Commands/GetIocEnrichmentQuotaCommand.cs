@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Store;
 using IocEnrich.Engine.VirusTotal;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
@@ -47,7 +48,7 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
         VirusTotalQuotaReader reader = new(VirusTotalHttp.For(endpoint, proxy), options);
         try
         {
-            Write(QuotaReport.ReadAsync(VirusTotalAccounts.Of(options), reader, options, limits, Count, _stop.Token).GetAwaiter().GetResult());
+            Write(QuotaReport.ReadAsync(FindAccount(options), reader, options, limits, Count, _stop.Token).GetAwaiter().GetResult());
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -60,6 +61,20 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>What is counted here: with what other processes have used, where the ledger can be read.</summary>
+    private ServiceAccount FindAccount(VirusTotalOptions options)
+    {
+        try
+        {
+            return VirusTotalAccounts.Of(options, AnswerStores.Open(Options.Get(SessionOptions.CachePath)));
+        }
+        catch (StoreUnusableException unusable)
+        {
+            WriteWarning($"{unusable.Message} What other processes have used is not counted.");
+            return VirusTotalAccounts.Of(options);
+        }
+    }
 
     private void Write(QuotaReport report)
     {
