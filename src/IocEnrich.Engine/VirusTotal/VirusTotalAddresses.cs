@@ -19,16 +19,16 @@ internal static class VirusTotalAddresses
         _ => null,
     };
 
-    /// <summary>The page for people on what was found.</summary>
+    /// <summary>The page for people on what was found: the folder it is in, and its name there.</summary>
     /// <param name="indicator">What was asked for.</param>
     /// <param name="id">The id in the answer. A URL's page is found by it only.</param>
-    internal static string? PageOf(Indicator indicator, string? id) => indicator.Type switch
+    internal static (string? Folder, string? Name) PageOf(Indicator indicator, string? id) => indicator.Type switch
     {
-        IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256 => Pages + "file/" + Uri.EscapeDataString(id ?? indicator.Value),
-        IndicatorType.Domain => Pages + "domain/" + Uri.EscapeDataString(indicator.Value),
-        IndicatorType.IPv4 or IndicatorType.IPv6 => Pages + "ip-address/" + indicator.Value,
-        IndicatorType.Url => Pages + "url/" + Uri.EscapeDataString(id ?? UrlId(indicator.Value)),
-        _ => null,
+        IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256 => (Pages + "file/", Uri.EscapeDataString(id ?? indicator.Value)),
+        IndicatorType.Domain => (Pages + "domain/", Uri.EscapeDataString(indicator.Value)),
+        IndicatorType.IPv4 or IndicatorType.IPv6 => (Pages + "ip-address/", indicator.Value),
+        IndicatorType.Url => (Pages + "url/", Uri.EscapeDataString(id ?? UrlId(indicator.Value))),
+        _ => default,
     };
 
     /// <summary>The id by which a URL is asked for: its base64url form without padding.</summary>

@@ -8,6 +8,8 @@ internal static class VirusTotalResults
     {
         // All zeros is a report that nobody has analysed yet; it must not look like "0 of 70".
         DetectionCounts? heard = report.Detections is { Engines: > 0 } counts ? counts : null;
+        string? sha256 = OneOf(report.Sha256, indicator.Value);
+        (string? page, string? name) = VirusTotalAddresses.PageOf(indicator, report.Id);
         return new EnrichmentResult
         {
             Indicator = indicator.Value,
@@ -27,7 +29,7 @@ internal static class VirusTotalResults
             FirstSeen = report.FirstSubmissionDate ?? report.CreationDate,
             FileType = report.TypeDescription,
             Size = report.Size,
-            Sha256 = report.Sha256,
+            Sha256 = sha256,
             Country = report.Country,
             Asn = report.Asn,
             AsOwner = report.AsOwner,
@@ -35,12 +37,16 @@ internal static class VirusTotalResults
             Registrar = report.Registrar,
             FinalUrl = report.LastFinalUrl,
             HttpStatus = report.LastHttpResponseCode,
-            Link = VirusTotalAddresses.PageOf(indicator, report.Id),
+            LinkPage = page,
+            LinkId = OneOf(name, sha256),
             Requests = 1,
             RetrievedAt = retrievedAt,
             Provider = provider,
         };
     }
+
+    // The same text twice is held once: a job may hold a million of them.
+    private static string? OneOf(string? text, string? known) => text == known ? known : text;
 
     private static TextList ListOf(List<string>? texts) => texts is null ? TextList.Empty : new TextList(texts);
 

@@ -12,6 +12,11 @@ namespace IocEnrich;
 /// </remarks>
 public sealed record EnrichmentResult
 {
+    // Jobs hold results by the hundred thousand until somebody receives them: times as ticks (UTC; 0 for none) take a third of the room.
+    private readonly long _lastAnalysisDate;
+    private readonly long _firstSeen;
+    private readonly long _retrievedAt;
+
     /// <summary>The canonical indicator; for input that is not one, the input itself.</summary>
     public required string Indicator { get; init; }
 
@@ -71,10 +76,18 @@ public sealed record EnrichmentResult
     public int? Reputation { get; init; }
 
     /// <summary>When it was analysed last (UTC).</summary>
-    public DateTimeOffset? LastAnalysisDate { get; init; }
+    public DateTimeOffset? LastAnalysisDate
+    {
+        get => TimeOf(_lastAnalysisDate);
+        init => _lastAnalysisDate = TicksOf(value);
+    }
 
     /// <summary>When the service first saw it (UTC): the first submission of a file or URL, the registration of a domain.</summary>
-    public DateTimeOffset? FirstSeen { get; init; }
+    public DateTimeOffset? FirstSeen
+    {
+        get => TimeOf(_firstSeen);
+        init => _firstSeen = TicksOf(value);
+    }
 
     /// <summary>A file's type in words.</summary>
     public string? FileType { get; init; }
@@ -107,7 +120,11 @@ public sealed record EnrichmentResult
     public int? HttpStatus { get; init; }
 
     /// <summary>The service's page on it for people; <see langword="null"/> unless <see cref="Status"/> is Found.</summary>
-    public string? Link { get; init; }
+    public string? Link
+    {
+        get => LinkId is null ? LinkPage : LinkPage + LinkId;
+        init => (LinkPage, LinkId) = (value, null);
+    }
 
     /// <summary>Why it was skipped or failed, in a sentence; <see langword="null"/> where there is an answer.</summary>
     public string? Reason { get; init; }
@@ -125,7 +142,11 @@ public sealed record EnrichmentResult
     public bool FromCache { get; init; }
 
     /// <summary>When the service gave the answer (UTC), which was earlier where <see cref="FromCache"/> is set; <see langword="null"/> where there is none.</summary>
-    public DateTimeOffset? RetrievedAt { get; init; }
+    public DateTimeOffset? RetrievedAt
+    {
+        get => TimeOf(_retrievedAt);
+        init => _retrievedAt = TicksOf(value);
+    }
 
     /// <summary>Who answered.</summary>
     public string? Provider { get; init; }
@@ -173,4 +194,16 @@ public sealed record EnrichmentResult
     /// <summary>The indicator and what became of it, for logs.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Indicator} ({Type}): {(Status == EnrichmentStatus.Found ? Verdict : Status)} {Detections}").TrimEnd();
+
+    /// <summary>The beginning of <see cref="Link"/>, or all of it.</summary>
+    internal string? LinkPage { get; init; }
+
+    /// <summary>
+    /// The end of <see cref="Link"/>, where it is a text that is there anyhow: the link is put together when somebody reads it.
+    /// </summary>
+    internal string? LinkId { get; init; }
+
+    private static DateTimeOffset? TimeOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+
+    private static long TicksOf(DateTimeOffset? time) => time?.UtcTicks ?? 0;
 }
