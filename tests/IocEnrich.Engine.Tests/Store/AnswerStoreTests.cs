@@ -165,6 +165,36 @@ public sealed class AnswerStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_of_an_earlier_version_becomes_one_of_this_and_keeps_what_it_knows()
+    {
+        File.WriteAllBytes(_testing.File, []);
+        using (SqliteConnection connection = new($"Data Source={_testing.File};Pooling=False"))
+        {
+            connection.Open();
+            StoreSchema.Migrate(connection, upTo: 1);
+        }
+
+        string endpoint = _testing.Server.Endpoint.AbsoluteUri.TrimEnd('/');
+        long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        _testing.Run(
+            $"INSERT INTO services (provider, endpoint) VALUES ('VirusTotal', '{endpoint}'); "
+            + $"INSERT INTO answers (service, type, indicator, retrieved_at, status) VALUES (1, {(int)IndicatorType.Domain}, 'example.com', {now}, {(int)EnrichmentStatus.NotFound})");
+
+        // Both at once, as two processes that were updated together might.
+        AnswerStore[] stores = await Task.WhenAll(Task.Run(() => AnswerStore.Open(_testing.File)), Task.Run(() => AnswerStore.Open(_testing.File)));
+
+        foreach (AnswerStore store in stores)
+        {
+            using (store)
+            {
+                Assert.NotNull(_testing.Known(store, new JobWishes()).Find(Indicator.Parse("example.com")));
+            }
+        }
+
+        _testing.Run("INSERT INTO ledger_days (account, day, used) VALUES (1, 1, 1)");
+    }
+
+    [Fact]
     public void A_database_of_another_program_is_left_alone()
     {
         File.WriteAllBytes(_testing.File, []);
