@@ -46,7 +46,7 @@ public static class ResultText
     public static string About(EnrichmentResult result, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        string age = result is { FromCache: true, RetrievedAt: { } time } ? $"({DisplayTime.Age((now ?? DateTimeOffset.UtcNow) - time)} old) " : "";
+        string age = result is { FromCache: true, RetrievedAt: { } time } ? $"({Age((now ?? DateTimeOffset.UtcNow) - time)}) " : "";
         return age + DisplayText.Clean(result.Status switch
         {
             EnrichmentStatus.Found => string.Join(", ", Names(result).Take(2)),
@@ -56,6 +56,9 @@ public static class ResultText
             _ => WithoutIndicator(result.Reason ?? ""),
         });
     }
+
+    // Seconds tell nobody anything, and would be others at each look.
+    private static string Age(TimeSpan age) => age < TimeSpan.FromMinutes(1) ? "just now" : DisplayTime.Age(age) + " old";
 
     /// <summary>A URL that nobody reaches by a click; empty for none. What is no URL is made safe to show, and nothing more.</summary>
     public static string Defanged(string? url) => string.IsNullOrEmpty(url) ? ""

@@ -31,6 +31,8 @@ public sealed class ResultTextTests
         Assert.Equal(
             "(3 days old) invoice.exe", ResultText.About(Found with { Name = "invoice.exe", FromCache = true, RetrievedAt = Now.AddDays(-3) }, Now));
         Assert.Equal(
+            "(just now) invoice.exe", ResultText.About(Found with { Name = "invoice.exe", FromCache = true, RetrievedAt = Now.AddSeconds(-59) }, Now));
+        Assert.Equal(
             "(2 hours old) never seen by VirusTotal",
             ResultText.About(Found with { Status = EnrichmentStatus.NotFound, Provider = "VirusTotal", FromCache = true, RetrievedAt = Now.AddHours(-2) }, Now));
         Assert.Equal(@"\u{202E}gpj.exe", ResultText.About(Found with { Name = "\u202Egpj.exe" }, Now));

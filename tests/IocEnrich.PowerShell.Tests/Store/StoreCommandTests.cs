@@ -45,13 +45,15 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(4, _session.Server.Requests.Total);
     }
 
-    [Fact]
-    public void A_negative_age_is_refused_as_PowerShell_refuses_bad_arguments()
+    [Theory]
+    [InlineData("'-1:00:00'", "negative")]
+    [InlineData("7", "7.00:00:00 for a week")]
+    public void An_age_that_makes_no_sense_is_refused_as_PowerShell_refuses_bad_arguments(string age, string said)
     {
-        ErrorRecord error = _session.Fail($"'a.example.com' | {Enrich} -MaxAge '-1:00:00'");
+        ErrorRecord error = _session.Fail($"'a.example.com' | {Enrich} -MaxAge {age}");
 
         Assert.StartsWith("ParameterArgumentValidationError", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("negative", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(said, error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
