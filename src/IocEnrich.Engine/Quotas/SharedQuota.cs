@@ -295,8 +295,9 @@ internal sealed class SharedQuota(TimeProvider timeProvider)
         share.AskAgainAt = TimeSpan.Zero;
         if (reply.Granted < report.Wanted)
         {
+            // Where only this process's own places are in the way, their end brings the next exchange; this is the latest.
             bool mayChange = reply.OthersHold || reply.IsDaySpent;
-            TimeSpan next = mayChange && !(reply.NextFree < PollPause) ? PollPause : reply.NextFree ?? Never - now;
+            TimeSpan next = mayChange && !(reply.NextFree < PollPause) ? PollPause : reply.NextFree ?? Heartbeat;
             share.AskAgainAt = now + (next > ShortestPause ? next : ShortestPause);
         }
     }
@@ -392,6 +393,10 @@ internal sealed class SharedQuota(TimeProvider timeProvider)
         {
             Add(_dayChanges, share.Day, -share.Leases);
             share.Leases = 0;
+
+            // What the ledger said when they were in the way does not hold any more.
+            share.AskAgainAt = TimeSpan.Zero;
+            share.FreeAt = null;
             ReportWithin(TimeSpan.Zero);
         }
     }

@@ -67,6 +67,40 @@ public sealed class SharedQuotaTests : IDisposable
     }
 
     [Fact]
+    public void What_waits_out_a_pause_goes_on_though_more_was_wanted_than_the_limit_holds()
+    {
+        IQuotaLedger? book = null;
+        _machine.StartProcess(ledger: its => book = its);
+        KeyGate gate = new(_machine.Time);
+        gate.Attach(book!);
+        QuotaLimits limits = new() { RequestsPerMinute = 4, RequestsPerDay = 0 };
+        WaitingLine line = new();
+        Task<Admission>[] entering = [.. Enumerable.Range(0, 5).Select(_ => gate.EnterAsync(line, limits, isRetry: false, CancellationToken.None).AsTask())];
+        AwaitAdmitted(4);
+        Permit[] permits = [.. entering.Where(static task => task.IsCompleted).Select(static task => task.Result.Permit!)];
+
+        // One is asked to wait, the others were not sent: their places are free again, but nobody may use them before the pause is over.
+        permits[0].End(RequestEnd.TooMany, new EnrichmentError(EnrichmentErrorKind.QuotaExceeded, "Too many."), TimeSpan.FromSeconds(5));
+        Array.ForEach(permits[1..], static permit => permit.End(RequestEnd.Unsent, new EnrichmentError(EnrichmentErrorKind.Network, "No connection.")));
+        Run(TimeSpan.FromSeconds(4));
+        Assert.Single(entering, static task => !task.IsCompleted);
+        Run(TimeSpan.FromSeconds(2));
+        AwaitAdmitted(5);
+
+        void Run(TimeSpan time)
+        {
+            for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += LedgerMachine.Step)
+            {
+                _machine.Time.Advance(LedgerMachine.Step);
+                Assert.True(SpinWait.SpinUntil(() => !gate.Activity.IsExchanging, TimeSpan.FromSeconds(30)));
+            }
+        }
+
+        void AwaitAdmitted(int count) =>
+            Assert.True(SpinWait.SpinUntil(() => entering.Count(static task => task.IsCompletedSuccessfully) == count, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void A_session_without_limits_is_counted_all_the_same()
     {
         _machine.RunUntil(_machine.StartProcess().Ask(40, QuotaLimits.None));
