@@ -52,7 +52,7 @@ public static class ProgressText
     public static string WaitsFor(EnrichmentProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        string until = progress.WaitingUntil is { } time ? Text($" until {time.LocalDateTime:HH:mm:ss}") : "";
+        string until = progress.WaitingUntil is { } time ? Text($", next request at {time.LocalDateTime:HH:mm:ss}") : "";
         return progress.WaitingFor is null ? "" : progress.WaitingFor + until;
     }
 
