@@ -18,6 +18,8 @@ internal sealed class StoreFile
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    private static readonly TimeSpan BeginPause = TimeSpan.FromMilliseconds(25);
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>What SQLite appends to the file's name for the files that belong to it: the log, and its index.</summary>
@@ -161,20 +163,38 @@ internal sealed class StoreFile
                 $"The store {Path} cannot be used: {exception.Message.TrimEnd('.')}. Set ${StorePath.Variable} to a file that can be written.", exception);
         }
 
-        try
+        // Processes that begin a store at the same time get into each other's way, and SQLite itself does not wait where it changes to the
+        // write-ahead log.
+        for (long start = Environment.TickCount64; ; Thread.Sleep(BeginPause))
         {
-            using SqliteConnection connection = Connect();
-            StoreSchema.Migrate(connection);
-            using SqliteCommand command = connection.CreateCommand();
+            try
+            {
+                Begin();
+                return;
+            }
+            catch (Exception exception) when (IsBusy(exception) && Environment.TickCount64 - start < BusyLimit.TotalMilliseconds)
+            {
+                // Once more: the others are done in a moment.
+            }
+            catch (SqliteException exception) when (!IsCorrupt(exception))
+            {
+                throw new StoreUnusableException(Describe(exception), exception);
+            }
+        }
+    }
 
-            // Readers and one writer do not wait for each other. Where the file system cannot do it, SQLite stays with its other way.
-            command.CommandText = "PRAGMA journal_mode = WAL";
-            command.ExecuteNonQuery();
-        }
-        catch (SqliteException exception) when (!IsCorrupt(exception))
-        {
-            throw new StoreUnusableException(Describe(exception), exception);
-        }
+    private static bool IsBusy(Exception exception) =>
+        (exception as SqliteException ?? exception.InnerException as SqliteException) is { SqliteErrorCode: Busy or Locked };
+
+    private void Begin()
+    {
+        using SqliteConnection connection = Connect();
+        StoreSchema.Migrate(connection);
+        using SqliteCommand command = connection.CreateCommand();
+
+        // Readers and one writer do not wait for each other. Where the file system cannot do it, SQLite stays with its other way.
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        command.ExecuteNonQuery();
     }
 
     private void MakeForOwner()

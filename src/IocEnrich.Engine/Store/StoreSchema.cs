@@ -73,9 +73,13 @@ internal static class StoreSchema
     /// <exception cref="StoreUnusableException">The file is not ours, or newer than this program.</exception>
     internal static void Migrate(SqliteConnection connection, int? upTo = null)
     {
-        if (Check(connection) == Scripts.Length)
+        // In a transaction, because another process may be at it: half of what it says before and half after would be another program's.
+        using (SqliteTransaction look = connection.BeginTransaction(deferred: true))
         {
-            return;
+            if (Check(connection) == Scripts.Length)
+            {
+                return;
+            }
         }
 
         // Must be said before there is a table. Space that is freed can then be given back to the disk, and most answers fit into one

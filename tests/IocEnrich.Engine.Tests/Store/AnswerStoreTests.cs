@@ -195,6 +195,28 @@ public sealed class AnswerStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_may_begin_the_same_store_at_the_same_moment()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            string file = Path.Combine(_testing.Folder, $"begun{round}.db");
+            using Barrier start = new(8);
+            AnswerStore[] stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    return AnswerStore.Open(file);
+                },
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+
+            Assert.All(stores, static store => Assert.Equal(0, store.Count()));
+            Array.ForEach(stores, static store => store.Dispose());
+        }
+    }
+
+    [Fact]
     public void A_database_of_another_program_is_left_alone()
     {
         File.WriteAllBytes(_testing.File, []);
