@@ -86,7 +86,7 @@ internal sealed class JobChannel
             return known;
         }
 
-        LookupOutcome outcome = await SendAsync(lookup, permit, cancellationToken);
+        LookupOutcome outcome = await SendWithAsync(permit, lookup, cancellationToken);
         if (_known is not null && outcome.Answer is { } answer)
         {
             // Not to be broken off: it has been paid for.
@@ -96,7 +96,7 @@ internal sealed class JobChannel
         return outcome;
     }
 
-    private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, Permit permit, CancellationToken cancellationToken)
+    private async ValueTask<LookupOutcome> SendWithAsync(Permit permit, Lookup lookup, CancellationToken cancellationToken)
     {
         try
         {

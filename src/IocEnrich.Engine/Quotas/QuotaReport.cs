@@ -33,7 +33,7 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(limits);
         (ServiceQuota? service, EnrichmentError? error) = await reader.ReadAsync(cancellationToken);
-        LedgerUsage? shared = ReadLedger(account, out string? problem);
+        LedgerUsage? shared = account.Gate.ReadUsage();
         QuotaView view = WithLedger(account.Gate.Look(new WaitingLine(), limits), shared);
         EnrichmentQuota quota = new()
         {
@@ -46,23 +46,9 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
             Estimate = count is { } wanted ? LookupPlan.Of(wanted, view, service, (timeProvider ?? TimeProvider.System).GetUtcNow()) : null,
             RetrievedAt = service?.RetrievedAt,
         };
-        return new QuotaReport(quota, error, problem);
-    }
 
-    private static LedgerUsage? ReadLedger(ServiceAccount account, out string? problem)
-    {
-        problem = account.Gate.LedgerProblem;
-        try
-        {
-            return account.Gate.ReadUsage();
-        }
-#pragma warning disable CA1031 // It is not swallowed: it is told as the problem. A ledger says of any exception that nothing was read.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            problem = $"What other processes have used is not known, because the ledger cannot be read: {exception.Message}";
-            return null;
-        }
+        // After the reading, which may have found it out.
+        return new QuotaReport(quota, error, account.Gate.LedgerProblem);
     }
 
     // The gate learns what others have used when it asks for a permit, and nobody may have asked yet.

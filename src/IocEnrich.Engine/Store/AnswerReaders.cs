@@ -5,56 +5,68 @@ namespace IocEnrich.Engine.Store;
 /// <summary>Reads answers, on as many connections at once as can be of use. Thread-safe.</summary>
 internal sealed class AnswerReaders(StoreFile file) : IDisposable
 {
-    private readonly Reader?[] _readers = new Reader?[Math.Clamp(Environment.ProcessorCount, 1, 4)];
-    private readonly object[] _locks = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, 4)).Select(static _ => new object())];
-    private bool _disposed;
+    private readonly Place[] _places = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, 4)).Select(_ => new Place(file))];
 
     /// <summary>Finds an answer.</summary>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     /// <exception cref="StoreUnusableException">The file cannot be opened.</exception>
     internal StoredAnswer? Find(AnswerKey key, string provider, VerdictThresholds thresholds, bool withReport)
     {
-        int home = Environment.CurrentManagedThreadId % _readers.Length;
-        for (int step = 0; step < _readers.Length; step++)
+        int home = Environment.CurrentManagedThreadId % _places.Length;
+        for (int step = 0; step < _places.Length; step++)
         {
-            int index = (home + step) % _readers.Length;
-            if (Monitor.TryEnter(_locks[index]))
+            Place place = _places[(home + step) % _places.Length];
+            if (Monitor.TryEnter(place))
             {
                 try
                 {
-                    return Find(index, key, provider, thresholds, withReport);
+                    return place.Reader.Find(key, provider, thresholds, withReport);
                 }
                 finally
                 {
-                    Monitor.Exit(_locks[index]);
+                    Monitor.Exit(place);
                 }
             }
         }
 
-        lock (_locks[home])
+        lock (_places[home])
         {
-            return Find(home, key, provider, thresholds, withReport);
+            return _places[home].Reader.Find(key, provider, thresholds, withReport);
         }
     }
 
     public void Dispose()
     {
-        for (int index = 0; index < _readers.Length; index++)
+        foreach (Place place in _places)
         {
-            lock (_locks[index])
+            lock (place)
             {
-                _disposed = true;
-                _readers[index]?.Dispose();
-                _readers[index] = null;
+                place.Dispose();
             }
         }
     }
 
-    private StoredAnswer? Find(int index, AnswerKey key, string provider, VerdictThresholds thresholds, bool withReport)
+    /// <summary>A place for one reader, which is made when it is first needed. Whoever uses it holds its lock.</summary>
+    private sealed class Place(StoreFile file) : IDisposable
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        Reader reader = _readers[index] ??= new Reader(file.Connect());
-        return reader.Find(key, provider, thresholds, withReport);
+        private Reader? _reader;
+        private bool _disposed;
+
+        internal Reader Reader
+        {
+            get
+            {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                return _reader ??= new Reader(file.Connect());
+            }
+        }
+
+        public void Dispose()
+        {
+            _disposed = true;
+            _reader?.Dispose();
+            _reader = null;
+        }
     }
 
     /// <summary>One connection with its statements prepared. Not thread-safe.</summary>

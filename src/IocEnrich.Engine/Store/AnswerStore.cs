@@ -27,7 +27,6 @@ public sealed class AnswerStore : IDisposable
     /// <summary>The full name of the file.</summary>
     public string Path => _file.Path;
 
-
     /// <summary>Why the store is not used any more, in a sentence; <see langword="null"/> so long as it is.</summary>
     public string? Problem => Volatile.Read(ref _problem);
 
@@ -162,6 +161,7 @@ public sealed class AnswerStore : IDisposable
 
     internal DateTimeOffset Now => _timeProvider.GetUtcNow();
 
+    /// <summary>Runs a statement for each selected indicator, or once for all.</summary>
     private long ForEachSelection(
         SqliteConnection connection, string statement, TimeSpan? olderThan, IReadOnlyCollection<Indicator>? indicators, Func<SqliteCommand, long> run)
     {
@@ -173,28 +173,28 @@ public sealed class AnswerStore : IDisposable
             command.Parameters.AddWithValue("$before", (Now - age).ToUnixTimeMilliseconds());
         }
 
-        if (indicators is null)
+        if (indicators is not null)
         {
-            return Run();
+            // The index begins with the service: without it, each indicator would read the whole table.
+            conditions.Add("service IN (SELECT id FROM services) AND type = $type AND indicator = $indicator");
         }
 
-        conditions.Add("type = $type AND indicator = $indicator");
+        command.CommandText = conditions.Count == 0 ? statement : $"{statement} WHERE {string.Join(" AND ", conditions)}";
+        if (indicators is null)
+        {
+            return run(command);
+        }
+
         SqliteParameter type = command.Parameters.AddWithValue("$type", 0L);
         SqliteParameter value = command.Parameters.AddWithValue("$indicator", "");
         long sum = 0;
         foreach (Indicator indicator in indicators)
         {
             (type.Value, value.Value) = ((long)indicator.Type, indicator.Value);
-            sum += Run();
+            sum += run(command);
         }
 
         return sum;
-
-        long Run()
-        {
-            command.CommandText = conditions.Count == 0 ? statement : $"{statement} WHERE {string.Join(" AND ", conditions)}";
-            return run(command);
-        }
     }
 
     /// <summary>Does something that is done rarely, on a connection of its own.</summary>

@@ -59,19 +59,18 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
         // A pipeline that brought nothing means nothing, and not everything.
         bool some = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Indicator));
         IReadOnlyCollection<Indicator>? indicators = some ? [.. _indicators.Distinct()] : null;
-        string path = EnrichmentSession.Current.Options.Get(SessionOptions.CachePath);
         try
         {
-            AnswerStore store = AnswerStores.Open(path);
-            long count = store.Count(OlderThan, indicators);
-            if (ShouldProcess(store.Path, string.Create(CultureInfo.InvariantCulture, $"Drop {count} known answers")))
+            long count = SessionStore.Use(this, store => store.Count(OlderThan, indicators));
+            if (ShouldProcess(SessionStore.Path, string.Create(CultureInfo.InvariantCulture, $"Drop {count} known answers")))
             {
-                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{store.Clear(OlderThan, indicators)} answers were dropped from {store.Path}."));
+                long dropped = SessionStore.Use(this, store => store.Clear(OlderThan, indicators));
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{dropped} answers were dropped from {SessionStore.Path}."));
             }
         }
         catch (StoreUnusableException unusable)
         {
-            KnownErrors.StoreUnusable.Report(this, unusable, path);
+            KnownErrors.StoreUnusable.Report(this, unusable, SessionStore.Path);
         }
     }
 }

@@ -13,14 +13,13 @@ public sealed class GetIocEnrichmentCacheCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string path = EnrichmentSession.Current.Options.Get(SessionOptions.CachePath);
         try
         {
-            WriteObject(AnswerStores.Open(path).GetStatistics());
+            WriteObject(SessionStore.Use(this, static store => store.GetStatistics()));
         }
         catch (StoreUnusableException unusable)
         {
-            KnownErrors.StoreUnusable.Report(this, unusable, path);
+            KnownErrors.StoreUnusable.Report(this, unusable, SessionStore.Path);
         }
     }
 }

@@ -67,7 +67,7 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
     {
         try
         {
-            return VirusTotalAccounts.Of(options, AnswerStores.Open(Options.Get(SessionOptions.CachePath)));
+            return SessionStore.Use(this, store => VirusTotalAccounts.Of(options, store));
         }
         catch (StoreUnusableException unusable)
         {

@@ -248,23 +248,13 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     /// What is known already, and the account with its ledger, which counts even where nothing is kept. The job runs without them where
     /// the store cannot be used, and the user is told.
     /// </summary>
-    private (ServiceAccount Account, KnownAnswers? Known) OpenStore(VirusTotalProvider provider, VirusTotalOptions options, bool isSecondTry = false)
+    private (ServiceAccount Account, KnownAnswers? Known) OpenStore(VirusTotalProvider provider, VirusTotalOptions options)
     {
         try
         {
-            AnswerStore store = AnswerStores.Open(Options.Get(SessionOptions.CachePath));
-            if (store.TakeNotice() is { } notice)
-            {
-                WriteWarning(notice);
-            }
-
-            KnownAnswers? known = !UsesStore ? null : new KnownAnswers(store, provider.Name, options.Endpoint, Ages, options.Thresholds, IncludeReport);
-            return (VirusTotalAccounts.Of(options, store), known);
-        }
-        catch (StoreUnusableException unusable) when (unusable.WasSetAside && !isSecondTry)
-        {
-            WriteWarning(unusable.Message);
-            return OpenStore(provider, options, isSecondTry: true);
+            return SessionStore.Use(this, store => (
+                VirusTotalAccounts.Of(options, store),
+                !UsesStore ? null : new KnownAnswers(store, provider.Name, options.Endpoint, Ages, options.Thresholds, IncludeReport)));
         }
         catch (StoreUnusableException unusable)
         {

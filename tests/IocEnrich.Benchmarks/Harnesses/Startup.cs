@@ -69,8 +69,8 @@ internal static class Startup
         double baseline = PercentOfCore();
         session.Invoke("$job = 1..40 | ForEach-Object { \"host$_.evil.com\" } | Start-IocEnrichment -ApiKey $Key -Endpoint $Endpoint -ThrottleLimit 16");
 
-        // What the quota allows is answered by then, written down, and told to the ledger; the rest waits.
-        Thread.Sleep(5000);
+        // What the quota allows is answered by then, written down and told to the ledger, and what that compiled has settled; the rest waits.
+        Thread.Sleep(TimeSpan.FromSeconds(20));
         double idle = PercentOfCore();
         session.Invoke("$job | Stop-Job");
         return (baseline, idle);

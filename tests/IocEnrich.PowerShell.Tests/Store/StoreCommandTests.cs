@@ -158,6 +158,22 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         Assert.Single(Directory.GetFiles(_folder, "store.db.corrupt-*"));
     }
 
+    [Theory]
+    [InlineData("Get-IocEnrichmentCache", "0")]
+    [InlineData("Clear-IocEnrichmentCache -Verbose 4>&1", "0 answers were dropped")]
+    [InlineData("Get-IocEnrichmentQuota -Endpoint $Endpoint -ApiKey $Key", "127.0.0.1")]
+    public async Task Whoever_finds_the_store_damaged_says_so_and_goes_on(string command, string output)
+    {
+        string store = Path.Combine(_folder, "store.db");
+        File.WriteAllText(store, "no database");
+
+        ShellResult result = await RunAsync($"{command} | ForEach-Object {{ \"$_ $($_.Entries) $($_.Service)\" }}", store);
+
+        Assert.Contains("set aside as", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (result.Output + result.Error).Split("WARNING").Length - 1);
+        Assert.Contains(output, result.Output, StringComparison.Ordinal);
+    }
+
     private async Task<ShellResult> RunAsync(string script, string store) => await ShellProcess.RunAsync(
         ["-c", $"$Endpoint = '{_session.Server.Endpoint}'; $Key = [System.Net.NetworkCredential]::new('', 'a-key').SecurePassword; {script}"],
         input: null,

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Text.Json;
+using IocEnrich.Engine.Orchestration;
+
+namespace IocEnrich.Engine.VirusTotal;
+
+/// <summary>One request to the service at a time, each within its time limit: what goes wrong on the way becomes a failure in words.</summary>
+/// <remarks>No exception leaves it that could hold the address of a request: in one of them stands the key.</remarks>
+internal sealed class VirusTotalConnection
+{
+    // An error body has a hundred bytes; an error page of a proxy may have more, and is not worth reading further.
+    private const int MaxErrorBytes = 64 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly ApiKey _key;
+    private readonly TimeSpan _timeLimit;
+    private readonly string _base;
+
+    /// <param name="http">The pool of connections. It stays the caller's.</param>
+    /// <param name="options">The key, the endpoint and the time limit.</param>
+    /// <param name="timeProvider">The clock; the system's unless given.</param>
+    internal VirusTotalConnection(HttpClient http, VirusTotalOptions options, TimeProvider? timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(options);
+        _http = http;
+        _key = options.ApiKey;
+        _timeLimit = options.RequestTimeout;
+        TimeProvider = timeProvider ?? TimeProvider.System;
+        _base = options.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
+        Host = options.Endpoint.IsDefaultPort ? options.Endpoint.Host : options.Endpoint.Authority;
+    }
+
+    /// <summary>Who is asked, as people name it.</summary>
+    internal string Host { get; }
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider TimeProvider { get; }
+
+    /// <summary>Sends a request and reads what comes back.</summary>
+    /// <param name="path">What is asked for, below the endpoint.</param>
+    /// <param name="asked">What <paramref name="read"/> is told.</param>
+    /// <param name="read">Reads the response.</param>
+    /// <param name="fail">Makes an answer of what went wrong instead.</param>
+    /// <param name="cancellationToken">Breaks the request off.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    internal async ValueTask<TAnswer> GetAsync<TAsked, TAnswer>(
+        string path,
+        TAsked asked,
+        Func<TAsked, HttpResponseMessage, CancellationToken, ValueTask<TAnswer>> read,
+        Func<LookupFailure, TAnswer> fail,
+        CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = new(_timeLimit, TimeProvider);
+        using CancellationTokenRegistration breakOff = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
+        try
+        {
+            using HttpRequestMessage request = Request(path);
+            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            return await read(asked, response, limit.Token);
+        }
+#pragma warning disable CA1031 // What is no failure of a request is thrown on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // It can surface as a broken connection just as well.
+                throw new OperationCanceledException("The request was cancelled.", cancellationToken);
+            }
+
+            LookupFailure? failure = exception is OperationCanceledException && limit.IsCancellationRequested
+                ? VirusTotalFailures.TimedOut(Host, _timeLimit)
+                : VirusTotalFailures.OfException(exception, Host);
+            if (failure is null)
+            {
+                throw;
+            }
+
+            return fail(failure);
+        }
+    }
+
+    /// <summary>What the service says of an answer that is none.</summary>
+    internal static async ValueTask<(string? Code, string? Message)> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        ErrorReader reader = new();
+        try
+        {
+            await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, cancellationToken);
+            await JsonStream.ReadAsync(body.Text, reader, MaxErrorBytes, cancellationToken);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or AnswerTooLargeException)
+        {
+            // HTML, empty, or too long: the status says enough.
+        }
+
+        return (reader.Code, reader.Message);
+    }
+
+    private HttpRequestMessage Request(string path)
+    {
+        HttpRequestMessage request = new(HttpMethod.Get, new Uri(_base + path, UriKind.Absolute))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        request.Headers.TryAddWithoutValidation("x-apikey", _key.Reveal());
+        return request;
+    }
+}
