@@ -1,4 +1,5 @@
 using static IocEnrich.Engine.Quotas.WaitingLine;
+using static IocEnrich.Engine.Quotas.Waits;
 
 namespace IocEnrich.Engine.Quotas;
 
@@ -21,26 +22,19 @@ internal sealed class KeyGate
     private readonly ServiceHealth _health;
     private readonly SharedQuota _shared;
     private readonly LedgerClerk _clerk;
-    private readonly ITimer _timer;
-
-    // When the timer rings, from the start on; null where it is not set.
-    private readonly long _start;
-    private TimeSpan? _timerAt;
-
-    // The jobs that have requests waiting, in the order of their turns.
-    private readonly LinkedList<WaitingLine> _lines = [];
+    private readonly GateTimer _timer;
+    private readonly JobTurns _turns = new();
 
     internal KeyGate(TimeProvider timeProvider, OutagePolicy? outages = null)
     {
         _timeProvider = timeProvider;
-        _start = timeProvider.GetTimestamp();
         _window = new SlidingWindow(timeProvider);
         _day = new DayBudget(timeProvider);
         _slowDown = new SlowDown(timeProvider);
         _health = new ServiceHealth(timeProvider, outages ?? new OutagePolicy());
         _shared = new SharedQuota(timeProvider);
         _clerk = new LedgerClerk(_shared, _lock, onReply: Dispatch);
-        _timer = timeProvider.CreateTimer(static gate => ((KeyGate)gate!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new GateTimer(timeProvider, onRing: OnTimer);
     }
 
     /// <summary>Why the quota was not shared with other processes at some time, though there is a ledger; else <see langword="null"/>.</summary>
@@ -65,7 +59,7 @@ internal sealed class KeyGate
         {
             lock (_lock)
             {
-                return (_lines.Sum(static line => line.CountOf(retry: false) + line.CountOf(retry: true)), _clerk.IsUnderWay);
+                return (_turns.Waiters, _clerk.IsUnderWay);
             }
         }
     }
@@ -98,7 +92,7 @@ internal sealed class KeyGate
         Waiter waiter;
         lock (_lock)
         {
-            if (_lines.Count == 0)
+            if (_turns.Count == 0)
             {
                 if (IsDaySpent(limits))
                 {
@@ -108,18 +102,13 @@ internal sealed class KeyGate
                 if (WaitOf(limits, isRetry) == TimeSpan.Zero && _shared.WaitFor(limits) == TimeSpan.Zero)
                 {
                     Permit permit = Permit(limits, isRetry);
-                    SetTimer(_clerk.StartIfDue());
+                    _timer.RingIn(_clerk.StartIfDue());
                     return ValueTask.FromResult(Admission.Of(permit));
                 }
             }
 
             waiter = new Waiter(line, limits, isRetry);
-            if (line.IsEmpty)
-            {
-                _lines.AddLast(line);
-            }
-
-            line.Add(waiter);
+            _turns.Join(waiter);
             Dispatch();
         }
 
@@ -145,7 +134,7 @@ internal sealed class KeyGate
                 Room = isPaused ? 0 : Math.Min(_window.Room(limits.RequestsPerMinute), _shared.Room(limits)),
                 NextAt = now + (next > TimeSpan.Zero ? next : SlidingWindow.Length),
                 UnderWay = _window.UnderWay,
-                Turns = _lines.Count + (line.IsEmpty ? 1 : 0),
+                Turns = _turns.Count + (line.IsEmpty ? 1 : 0),
             };
         }
     }
@@ -173,7 +162,7 @@ internal sealed class KeyGate
             EnrichmentError? over = Take(permit, end, error, retryAfter);
             if (over is not null)
             {
-                RefuseAll(over);
+                _turns.RefuseAll(over);
             }
 
             Dispatch();
@@ -226,7 +215,7 @@ internal sealed class KeyGate
     {
         lock (_lock)
         {
-            if (Leave(waiter))
+            if (_turns.Leave(waiter))
             {
                 waiter.Admitted.TrySetCanceled(cancellationToken);
                 Dispatch();
@@ -238,7 +227,7 @@ internal sealed class KeyGate
     {
         lock (_lock)
         {
-            _timerAt = null;
+            _timer.HasRung();
             Dispatch();
         }
     }
@@ -248,34 +237,16 @@ internal sealed class KeyGate
     {
         TimeSpan wait = Timeout.InfiniteTimeSpan;
         _shared.WantNothing();
-        while (_lines.Count > 0 && TryFindNext(out Waiter? next, out wait))
+        while (_turns.Count > 0 && TryFindNext(out Waiter? next, out wait))
         {
-            Leave(next);
+            _turns.Leave(next);
             next.Admitted.TrySetResult(
                 IsDaySpent(next.Limits)
                     ? Admission.Refused(KeyGateErrors.DaySpent(next.Limits, _day.ResetsAt))
                     : Admission.Of(Permit(next.Limits, next.IsRetry)));
         }
 
-        SetTimer(Shorter(_lines.Count == 0 ? Timeout.InfiniteTimeSpan : wait, _clerk.StartIfDue()));
-    }
-
-    /// <summary>Sets the timer, unless it rings before that: then it is set anew when it has rung.</summary>
-    private void SetTimer(TimeSpan wait)
-    {
-        if (wait == Timeout.InfiniteTimeSpan)
-        {
-            return;
-        }
-
-        // Rounded up: the system's timers have milliseconds, and one that fires early would have to be set again.
-        wait = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-        TimeSpan at = _timeProvider.GetElapsedTime(_start) + wait;
-        if (_timerAt is null || at < _timerAt)
-        {
-            _timerAt = at;
-            _timer.Change(wait, Timeout.InfiniteTimeSpan);
-        }
+        _timer.RingIn(Shorter(_turns.Count == 0 ? Timeout.InfiniteTimeSpan : wait, _clerk.StartIfDue()));
     }
 
     /// <param name="next">Who may go now.</param>
@@ -289,7 +260,7 @@ internal sealed class KeyGate
         bool retriesFirst = _health.IsOpen ? _health.WantsRetryAsProbe : !_health.IsInDoubt;
         foreach (bool retry in (ReadOnlySpan<bool>)[retriesFirst, !retriesFirst])
         {
-            foreach (WaitingLine line in _lines)
+            foreach (WaitingLine line in _turns)
             {
                 if (line.Head(retry) is not { } head)
                 {
@@ -326,10 +297,6 @@ internal sealed class KeyGate
 
     private static int? Lesser(int? one, int? other) => one < other || other is null ? one : other;
 
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one == Timeout.InfiniteTimeSpan || (other != Timeout.InfiniteTimeSpan && one > other) ? one : other;
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one == Timeout.InfiniteTimeSpan || (other != Timeout.InfiniteTimeSpan && other < one) ? other : one;
-
     private bool IsDaySpent(QuotaLimits limits) => _day.IsSpent(limits.RequestsPerDay) || _shared.IsDaySpent(limits);
 
     private Permit Permit(QuotaLimits limits, bool isRetry)
@@ -337,36 +304,5 @@ internal sealed class KeyGate
         _window.Begin();
         _day.Use();
         return new Permit(this, limits, isLeased: _shared.Begin(limits), isRetry, isHealthProbe: _health.OnSent(), isQuotaProbe: _slowDown.OnSent());
-    }
-
-    /// <summary>Takes a waiter out. Its line goes to the end, so that the others have their turn, or leaves with its last waiter.</summary>
-    private bool Leave(Waiter waiter)
-    {
-        if (!WaitingLine.Remove(waiter))
-        {
-            return false;
-        }
-
-        _lines.Remove(waiter.Line);
-        if (!waiter.Line.IsEmpty)
-        {
-            _lines.AddLast(waiter.Line);
-        }
-
-        return true;
-    }
-
-    private void RefuseAll(EnrichmentError reason)
-    {
-        foreach (WaitingLine line in _lines)
-        {
-            while ((line.Head(retry: false) ?? line.Head(retry: true)) is { } waiter)
-            {
-                WaitingLine.Remove(waiter);
-                waiter.Admitted.TrySetResult(Admission.Refused(reason));
-            }
-        }
-
-        _lines.Clear();
     }
 }

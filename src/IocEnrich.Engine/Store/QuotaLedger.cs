@@ -21,7 +21,7 @@ internal sealed class QuotaLedger(StoreFile store, byte[] identity, TimeProvider
     private const int ClockTolerance = 1000;
 
     private static readonly long Window = (long)SlidingWindow.Length.TotalMilliseconds;
-    private static readonly long HolderLife = (long)SharedQuota.HolderLife.TotalMilliseconds;
+    private static readonly long HolderLife = (long)LedgerRules.HolderLife.TotalMilliseconds;
 
     // One for each process and account, and a new one after each restart.
     private readonly long _holder = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
