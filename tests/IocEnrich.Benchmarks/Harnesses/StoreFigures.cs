@@ -141,22 +141,4 @@ internal static class StoreFigures
         ApiKey.TryCreate(ModuleRunspace.Key, out ApiKey? key, out _);
         return new VirusTotalProvider(http, new VirusTotalOptions { ApiKey = key!, Endpoint = endpoint, KeepReports = keepReports });
     }
-
-    /// <summary>A store that nobody has used, in a folder of its own.</summary>
-    private sealed class StoreInFolder : IDisposable
-    {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("iocenrich-store-");
-
-        internal StoreInFolder() => Store = AnswerStore.Open(Path.Combine(_folder.FullName, "store.db"));
-
-        internal AnswerStore Store { get; }
-
-        internal KnownAnswers Known(string provider, Uri endpoint) => new(Store, provider, endpoint, new AnswerAges(), VerdictThresholds.Default);
-
-        public void Dispose()
-        {
-            Store.Dispose();
-            _folder.Delete(recursive: true);
-        }
-    }
 }
