@@ -24,14 +24,9 @@ internal static class AnswerColumns
         return command;
     }
 
-    /// <summary>Writes one answer, in the place of an older one.</summary>
-    internal static SqliteCommand Replace(SqliteConnection connection)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"INSERT OR REPLACE INTO answers ({string.Join(", ", All)}) VALUES ({string.Join(", ", All.Select(static name => "$" + name))})";
-        AddParameters(command, All);
-        return command;
-    }
+    /// <summary>Writes one answer, in the place of an older one; <see cref="Add"/> gives it its values.</summary>
+    internal static PreparedInsert Replace(SqliteConnection connection) =>
+        new(connection, $"INSERT OR REPLACE INTO answers ({string.Join(", ", All)}) VALUES ({string.Join(", ", All.Select(static _ => "?"))})");
 
     internal static void BindKey(SqliteCommand command, AnswerKey key)
     {
@@ -41,38 +36,37 @@ internal static class AnswerColumns
         parameters[2].Value = key.Indicator;
     }
 
-    internal static void Bind(SqliteCommand command, AnswerKey key, StoredAnswer answer)
+    internal static void Add(PreparedInsert row, AnswerKey key, StoredAnswer answer)
     {
-        BindKey(command, key);
         EnrichmentResult result = answer.Result;
-        int index = 3;
-        Add(result.RetrievedAt?.ToUnixTimeMilliseconds());
-        Add((long)result.Status);
-        Add(result.Malicious);
-        Add(result.Suspicious);
-        Add(result.Harmless);
-        Add(result.Undetected);
-        Add(result.Name);
-        Add(result.ThreatLabel);
-        Add(Join(result.Tags));
-        Add(Join(result.Categories));
-        Add(result.Reputation);
-        Add(result.LastAnalysisDate?.ToUnixTimeMilliseconds());
-        Add(result.FirstSeen?.ToUnixTimeMilliseconds());
-        Add(result.FileType);
-        Add(result.Size);
-        Add(result.Sha256);
-        Add(result.Country);
-        Add(result.Asn);
-        Add(result.AsOwner);
-        Add(result.Network);
-        Add(result.Registrar);
-        Add(result.FinalUrl);
-        Add(result.HttpStatus);
-        Add(result.Link);
-        Add(answer.Report?.Gzip);
-
-        void Add(object? value) => command.Parameters[index++].Value = value ?? DBNull.Value;
+        row.Add(key.Service);
+        row.Add((long)key.Type);
+        row.Add(key.Indicator);
+        row.Add(result.RetrievedAt?.ToUnixTimeMilliseconds());
+        row.Add((long)result.Status);
+        row.Add(result.Malicious);
+        row.Add(result.Suspicious);
+        row.Add(result.Harmless);
+        row.Add(result.Undetected);
+        row.Add(result.Name);
+        row.Add(result.ThreatLabel);
+        row.Add(Join(result.Tags));
+        row.Add(Join(result.Categories));
+        row.Add(result.Reputation);
+        row.Add(result.LastAnalysisDate?.ToUnixTimeMilliseconds());
+        row.Add(result.FirstSeen?.ToUnixTimeMilliseconds());
+        row.Add(result.FileType);
+        row.Add(result.Size);
+        row.Add(result.Sha256);
+        row.Add(result.Country);
+        row.Add(result.Asn);
+        row.Add(result.AsOwner);
+        row.Add(result.Network);
+        row.Add(result.Registrar);
+        row.Add(result.FinalUrl);
+        row.Add(result.HttpStatus);
+        row.Add(result.Link);
+        row.Add(answer.Report?.Gzip);
     }
 
     /// <summary>Makes the answer of a row that <see cref="Select"/> found.</summary>

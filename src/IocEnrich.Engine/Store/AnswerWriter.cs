@@ -224,7 +224,7 @@ internal sealed class AnswerWriter : IDisposable
         private readonly SqliteCommand _begin;
         private readonly SqliteCommand _commit;
         private readonly SqliteCommand _rollBack;
-        private readonly SqliteCommand _replace;
+        private readonly PreparedInsert _replace;
         private readonly SqliteCommand _hits;
         private readonly SqliteCommand _size;
 
@@ -246,8 +246,8 @@ internal sealed class AnswerWriter : IDisposable
             {
                 foreach ((AnswerKey key, StoredAnswer answer) in answers)
                 {
-                    AnswerColumns.Bind(_replace, key, answer);
-                    _replace.ExecuteNonQuery();
+                    AnswerColumns.Add(_replace, key, answer);
+                    _replace.Execute();
                 }
 
                 if (hits > 0)
@@ -289,10 +289,12 @@ internal sealed class AnswerWriter : IDisposable
 
         public void Dispose()
         {
-            foreach (SqliteCommand command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _rollBack, _replace, _hits, _size])
+            foreach (SqliteCommand command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _rollBack, _hits, _size])
             {
                 command.Dispose();
             }
+
+            _replace.Dispose();
 
             _connection.Dispose();
         }

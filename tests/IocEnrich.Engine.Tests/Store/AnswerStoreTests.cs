@@ -256,6 +256,25 @@ public sealed class AnswerStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_row_that_the_file_refuses_ends_the_store_says_why_and_leaves_the_file_free_for_others()
+    {
+        string[] list = [.. Enumerable.Range(0, 150).Select(JobTesting.Domain)];
+        AnswerStore store = _testing.Open();
+        _testing.Run($"CREATE TRIGGER refuse BEFORE INSERT ON answers WHEN NEW.indicator = '{list[20]}' BEGIN SELECT RAISE(ABORT, 'no room for this one'); END");
+
+        EnrichmentResult[] results = await _testing.RunAsync(store, list);
+
+        Assert.Equal(list.Length, results.Length);
+        Assert.All(results, static result => Assert.NotEqual(EnrichmentStatus.Failed, result.Status));
+        Assert.Contains("no room for this one", store.Problem, StringComparison.Ordinal);
+
+        // The store that failed is still open, and holds no lock.
+        _testing.Run("DROP TRIGGER refuse");
+        await _testing.RunAsync(_testing.Open(), list);
+        Assert.Equal(list.Length, _testing.Open().Count());
+    }
+
+    [Fact]
     public async Task Two_processes_that_write_at_once_lose_nothing_and_leave_one_row_each()
     {
         string[] list = [.. Enumerable.Range(0, 1_000).Select(JobTesting.Domain)];
