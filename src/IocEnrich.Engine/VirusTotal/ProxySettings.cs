@@ -26,7 +26,7 @@ public sealed record ProxySettings(Uri Address, ICredentials? Credential = null)
         ArgumentNullException.ThrowIfNull(endpoint);
         if (!Address.IsAbsoluteUri || (Address.Scheme != Uri.UriSchemeHttp && Address.Scheme != Uri.UriSchemeHttps))
         {
-            reason = $"The proxy must be an absolute http or https address, such as http://proxy.example.com:8080, and not {Address.OriginalString}.";
+            reason = $"The proxy must be an absolute http or https address, such as http://proxy.example.com:8080{Unlike(Address)}.";
             return false;
         }
 
@@ -39,11 +39,15 @@ public sealed record ProxySettings(Uri Address, ICredentials? Credential = null)
         if (endpoint.Scheme == Uri.UriSchemeHttp && !Address.IsLoopback)
         {
             // Over HTTPS the proxy carries what it cannot read. Plain HTTP to this machine, through another one, would show it the key.
-            reason = $"The endpoint {endpoint.Host} is plain HTTP on this machine, and the proxy {Address.Host} is another machine, which could read the key. Leave the proxy out.";
+            reason = $"The endpoint {endpoint.Host} is plain HTTP on this machine, and the proxy {DisplayText.Clean(Address.Host)} is another machine, which could read the key. Leave the proxy out.";
             return false;
         }
 
         reason = null;
         return true;
     }
+
+    // What stands before an @ may be a password.
+    private static string Unlike(Uri address) =>
+        address.OriginalString.Contains('@', StringComparison.Ordinal) ? "" : $", and not {DisplayText.Clean(address.OriginalString)}";
 }

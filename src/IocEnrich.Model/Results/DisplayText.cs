@@ -13,6 +13,9 @@ public static class DisplayText
     /// <summary>The length, in UTF-16 units, at which a text from the service is cut.</summary>
     public const int MaxLength = 512;
 
+    /// <summary>The length, in UTF-16 units, at which a whole message is cut where it holds texts of others, such as names of files.</summary>
+    public const int MaxMessageLength = 2_000;
+
     // More marks on one letter than any script needs, and few enough to stay within a line.
     private const int MostMarks = 4;
 

@@ -13,7 +13,7 @@ internal static class ConnectionRules
     {
         if (!VirusTotalOptions.CheckEndpoint(endpoint, out string? reason))
         {
-            KnownErrors.EndpointNotAllowed.Report(cmdlet, new ArgumentException(reason), endpoint);
+            KnownErrors.EndpointNotAllowed.Report(cmdlet, new ArgumentException(reason), Target(endpoint, "-Endpoint"));
         }
     }
 
@@ -37,11 +37,15 @@ internal static class ConnectionRules
         ProxySettings settings = new(proxy, asksAsUser ? CredentialCache.DefaultCredentials : credential?.GetNetworkCredential());
         if (!settings.MayCarry(endpoint, out string? reason))
         {
-            KnownErrors.ProxyNotAllowed.Report(cmdlet, new ArgumentException(reason), proxy);
+            KnownErrors.ProxyNotAllowed.Report(cmdlet, new ArgumentException(reason), Target(proxy, "-Proxy"));
         }
 
         return settings;
     }
+
+    // What stands before an @ may be a password, and a target is shown.
+    private static object Target(Uri address, string parameter) =>
+        address.OriginalString.Contains('@', StringComparison.Ordinal) ? parameter : address;
 
     private static void ReportContradiction(Cmdlet cmdlet, string problem, string parameter) =>
         KnownErrors.ParametersContradict.Report(cmdlet, new ArgumentException(problem), parameter);

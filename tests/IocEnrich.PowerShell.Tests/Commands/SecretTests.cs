@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using System.Reflection;
@@ -122,6 +123,26 @@ public sealed class SecretTests : IAsyncLifetime
 
         Show(everything, shown);
         Assert.Contains("somebody", everything.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary0f3b", everything.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("Start-IocEnrichment a.example.com @To -Proxy socks5://somebody:{0}@proxy.example.com:1080")]
+    [InlineData("Start-IocEnrichment a.example.com @To -Proxy http://somebody:{0}@proxy.example.com:8080")]
+    [InlineData("Start-IocEnrichment a.example.com @To -Proxy somebody:{0}@proxy.example.com:8080")]
+    [InlineData("Set-IocEnrichmentOption -Proxy ftp://somebody:{0}@proxy.example.com")]
+    [InlineData("Set-IocEnrichmentOption -Endpoint https://somebody:{0}@www.virustotal.com/api/v3")]
+    [InlineData("Get-IocEnrichmentQuota -ApiKey $Key -Endpoint https://somebody:{0}@www.virustotal.com/api/v3")]
+    public void An_address_with_a_password_in_it_is_refused_without_showing_it(string command)
+    {
+        // As a variable: what was typed is shown by PowerShell itself.
+        string address = command.Split(' ').Single(static word => word.Contains("{0}", StringComparison.Ordinal));
+        _session.Run("", ("Address", string.Format(CultureInfo.InvariantCulture, address, Canary)));
+        StringBuilder everything = new();
+
+        Show(everything, new[] { _session.Fail(command.Replace(address, "$Address", StringComparison.Ordinal)) });
+
+        Assert.Contains("NotAllowed", everything.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("canary0f3b", everything.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
