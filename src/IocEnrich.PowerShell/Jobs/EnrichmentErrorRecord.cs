@@ -23,25 +23,28 @@ internal static class EnrichmentErrorRecord
     internal static ErrorRecord Of(EnrichmentQuota quota, EnrichmentError error) => KnownErrors.QuotaNotTold.Record(
         new EnrichmentFailedException($"The quota of the key: {error.Message}", error), quota);
 
-    /// <summary>A whole job ended early, or was stopped before all was asked; the target is the job.</summary>
-    /// <returns><see langword="null"/> where it did not.</returns>
+    /// <summary>
+    /// A job ended early, or was stopped, before all was asked; the target is the job. Where all was asked, each result that failed has
+    /// told why, and it would be said twice.
+    /// </summary>
+    /// <returns><see langword="null"/> where nothing was left over.</returns>
     internal static ErrorRecord? Of(IocEnrichmentJob job)
     {
         EnrichmentProgress summary = job.Summary;
         EnrichmentError? error = summary switch
         {
             { Error: { } reason } => reason,
-            { State: EnrichmentJobState.Stopped, NotAsked: > 0 } => StoppedError,
+            { State: EnrichmentJobState.Stopped } => StoppedError,
             _ => null,
         };
-        if (error is null)
+        if (error is null || summary.NotAsked == 0)
         {
             return null;
         }
 
-        string left = summary.NotAsked == 0 ? "" : string.Create(
-            CultureInfo.InvariantCulture, $", with {summary.NotAsked:N0} of {summary.Total:N0} indicators not asked");
-        string message = $"Job {job.Id} ({DisplayText.Clean(job.Name)}) ended early{left}. {error.Message}";
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Job {job.Id} ({DisplayText.Clean(job.Name)}) ended early, with {summary.NotAsked:N0} of {summary.Total:N0} indicators not asked. {error.Message}");
         return KnownErrors.JobEndedEarly.Record(new EnrichmentFailedException(message, error), job, KnownErrors.OfLookup(error.Kind));
     }
 }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace IocEnrich.PowerShell.Tests.Commands;
 
 /// <summary>
-/// What a person sees of a job that ended early: a result for each indicator, an error for each that was asked, and one for all the rest.
+/// What a person sees of a job that ended early: a result for each indicator, an error for each that was asked, and one for all the rest, where there is any.
 /// </summary>
 public sealed class EarlyEndTests : IAsyncLifetime
 {
@@ -49,6 +49,21 @@ public sealed class EarlyEndTests : IAsyncLifetime
         Assert.Contains($"(nightly) ended early, with {500 - asked} of 500 indicators not asked. ", errors[^1].Exception.Message, StringComparison.Ordinal);
         Assert.Equal(true, _session.Run("$told[-1].TargetObject -eq $job").Single().BaseObject);
         Assert.Equal(asked + 1, _session.Run("$told.Count").Single().BaseObject);
+    }
+
+    [Theory]
+    [InlineData("Receive-IocEnrichmentResult -Wait")]
+    [InlineData("Wait-Job | Receive-Job")]
+    [InlineData("Receive-Job -Wait")]
+    public void A_refused_key_with_one_indicator_is_told_once_and_known_to_the_result_and_to_the_job(string receive)
+    {
+        _session.Server.Faults.Add("401");
+
+        PSObject result = _session.Run($"$job = 'a.example.com' | Start-IocEnrichment @To; $job | {receive}").Single();
+
+        Assert.StartsWith("KeyRefused", Assert.Single(_session.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal("KeyRefused", _session.Run("$result.Error.Kind", ("result", result)).Single().ToString());
+        Assert.Equal(["Failed", "KeyRefused"], _session.Run("$job.State, $job.Summary.Error.Kind").Select(static item => item.ToString()));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ErrorTests : IAsyncLifetime, IDisposable
         { "JobNotFound", null, "Receive-IocEnrichmentResult -Id 424242", "$e.TargetObject -eq 424242" },
         { "NotAnEnrichmentJob", null, "$other = 1 | ForEach-Object -Parallel { 1 } -AsJob; $other | Receive-IocEnrichmentResult", "$e.TargetObject -eq $other" },
         { "TooManyJobs", "stall", "1..101 | ForEach-Object { Start-IocEnrichment a.example.com @To }", "$e.TargetObject -eq 100" },
-        { "JobEndedEarly", "401", "$job = 'a.example.com' | Start-IocEnrichment @To; $job | Receive-IocEnrichmentResult -Wait", "$e.TargetObject -eq $job" },
+        { "JobEndedEarly", "401", "$job = 1..10 | ForEach-Object { \"host$_.example.com\" } | Start-IocEnrichment @To; $job | Receive-IocEnrichmentResult -Wait", "$e.TargetObject -eq $job" },
         { "ParametersContradict", null, "Get-IocEnrichmentJob | Receive-IocEnrichmentResult -AutoRemoveJob", "$e.TargetObject -eq '-AutoRemoveJob'" },
         { "ParametersContradict", null, "Start-IocEnrichment a.com @To -ProxyUseDefaultCredentials", "$e.TargetObject -eq '-Proxy'" },
         { "ParametersContradict", null, "Start-IocEnrichment a.com @To -Proxy http://127.0.0.1:9 -ProxyUseDefaultCredentials -ProxyCredential ([pscredential]::new('u', $Key))", "$e.TargetObject -eq '-ProxyUseDefaultCredentials'" },
