@@ -37,7 +37,7 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
         QuotaView view = WithLedger(account.Gate.Look(new WaitingLine(), limits), shared);
         EnrichmentQuota quota = new()
         {
-            Service = options.Endpoint.Host,
+            Service = DisplayText.Clean(options.Endpoint.Host),
             Hour = service?.Hour,
             Day = service?.Day,
             Month = service?.Month,

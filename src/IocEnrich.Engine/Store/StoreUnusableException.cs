@@ -4,7 +4,7 @@ namespace IocEnrich.Engine.Store;
 public sealed class StoreUnusableException : Exception
 {
     internal StoreUnusableException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(DisplayText.Clean(message, DisplayText.MaxMessageLength), innerException)
     {
     }
 

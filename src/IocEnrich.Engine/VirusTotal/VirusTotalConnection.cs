@@ -28,7 +28,7 @@ internal sealed class VirusTotalConnection
         _timeLimit = options.RequestTimeout;
         TimeProvider = timeProvider ?? TimeProvider.System;
         _base = options.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
-        Host = options.Endpoint.IsDefaultPort ? options.Endpoint.Host : options.Endpoint.Authority;
+        Host = DisplayText.Clean(options.Endpoint.IsDefaultPort ? options.Endpoint.Host : options.Endpoint.Authority);
     }
 
     /// <summary>Who is asked, as people name it.</summary>

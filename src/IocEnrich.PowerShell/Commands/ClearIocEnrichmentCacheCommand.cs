@@ -41,13 +41,13 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
 
             foreach (IndicatorText text in _texts)
             {
-                if (text.Place?.Indicator is { } found || IocEnrich.Indicator.TryParse(text.Text, out found, out _))
+                if (text.Place?.Indicator is { } found || IocEnrich.Indicator.TryParse(text.Text, out found, out string? reason))
                 {
                     _indicators.Add(found);
                 }
                 else
                 {
-                    WriteError(InputErrors.NotUnderstood(input));
+                    WriteError(InputErrors.NoIndicator(input, reason));
                 }
             }
         }
@@ -62,10 +62,10 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
         try
         {
             long count = SessionStore.Use(this, store => store.Count(OlderThan, indicators));
-            if (ShouldProcess(SessionStore.Path, string.Create(CultureInfo.InvariantCulture, $"Drop {count} known answers")))
+            if (ShouldProcess(DisplayText.Clean(SessionStore.Path), string.Create(CultureInfo.InvariantCulture, $"Drop {count} known answers")))
             {
                 long dropped = SessionStore.Use(this, store => store.Clear(OlderThan, indicators));
-                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{dropped} answers were dropped from {SessionStore.Path}."));
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{dropped} answers were dropped from {DisplayText.Clean(SessionStore.Path)}."));
             }
         }
         catch (StoreUnusableException unusable)

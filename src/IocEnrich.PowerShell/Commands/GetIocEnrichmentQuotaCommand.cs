@@ -86,7 +86,7 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
 
         if (report.LedgerProblem is not null)
         {
-            WriteWarning(report.LedgerProblem);
+            WriteWarning(DisplayText.Clean(report.LedgerProblem, DisplayText.MaxMessageLength));
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class IndicatorColumns
 
             if (indicators.Count == 0)
             {
-                texts.Add(new IndicatorText(text, NotAsked: $"{DisplayText.Clean(text, 80)} is not asked: what is of the type {type} is no indicator."));
+                texts.Add(new IndicatorText(text, NotAsked: $"{DisplayText.Clean(text, 80)} is not asked: what is of the type {DisplayText.Clean(type, 40)} is no indicator."));
             }
 
             return true;

@@ -10,18 +10,20 @@ internal static class InputErrors
     {
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         string message = value is FileSystemInfo file
-            ? $"{file.FullName} is a file, not an indicator. To read indicators from it use -LiteralPath; to look up its hash pipe it through Get-FileHash first."
+            ? $"{DisplayText.Clean(file.FullName)} is a file, not an indicator. To read indicators from it use -LiteralPath; to look up its hash pipe it through Get-FileHash first."
             : $"An object of the type {value?.GetType().Name} has none of the properties that are taken for an indicator: {string.Join(", ", IndicatorColumns.Names)}.";
         return KnownErrors.InputNotUnderstood.Record(new ArgumentException(message), input);
     }
+
+    internal static ErrorRecord NoIndicator(object? input, string reason) => KnownErrors.InputNotUnderstood.Record(new ArgumentException(reason), input);
 
     internal static ErrorRecord NotText(PSObject input) => KnownErrors.InputNotText.Record(
         new ArgumentException($"An object of the type {input.BaseObject.GetType().Name} is no text. Find-Ioc searches strings, the lines of Select-String, and files, as Get-ChildItem gives them or by -Path."),
         input);
 
     internal static ErrorRecord FileNotFound(string path) => KnownErrors.FileNotFound.Record(
-        new FileNotFoundException($"There is no file {path}."), path);
+        new FileNotFoundException($"There is no file {DisplayText.Clean(path)}."), path);
 
     internal static ErrorRecord FileUnreadable(string path, Exception exception) => KnownErrors.FileUnreadable.Record(
-        new IOException($"{path} cannot be read: {exception.Message}", exception), path);
+        new IOException($"{DisplayText.Clean(path)} cannot be read: {DisplayText.Clean(exception.Message)}", exception), path);
 }

@@ -23,7 +23,7 @@ internal static class JobSelection
             WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
             return job => pattern.IsMatch(job.Name);
         },
-        static name => WildcardPattern.ContainsWildcardCharacters(name) ? null : $"with the name '{name}'");
+        static name => WildcardPattern.ContainsWildcardCharacters(name) ? null : $"with the name '{DisplayText.Clean(name)}'");
 
     internal static IEnumerable<IocEnrichmentJob> ById(PSCmdlet cmdlet, int[] ids) =>
         Select(cmdlet, ids, static id => job => job.Id == id, static id => $"with the id {id}");

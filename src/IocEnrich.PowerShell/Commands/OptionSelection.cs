@@ -17,7 +17,7 @@ internal static class OptionSelection
             selected.UnionWith(found);
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
             {
-                KnownErrors.OptionNotFound.Report(cmdlet, new ItemNotFoundException($"There is no option {name}."), name);
+                KnownErrors.OptionNotFound.Report(cmdlet, new ItemNotFoundException($"There is no option {DisplayText.Clean(name)}."), name);
             }
         }
 

@@ -145,7 +145,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
             }
             else
             {
-                KnownErrors.NotAnEnrichmentJob.Report(this, new ArgumentException($"Job {job.Id} ({job.Name}) is not an enrichment job."), job);
+                KnownErrors.NotAnEnrichmentJob.Report(this, new ArgumentException($"Job {job.Id} ({DisplayText.Clean(job.Name)}) is not an enrichment job."), job);
             }
         }
     }
@@ -181,7 +181,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
 
         if (reader.Job.Summary.Problem is { } problem)
         {
-            WriteWarning($"Job {reader.Job.Id} ({reader.Job.Name}) went on without what it should have had: {problem}");
+            WriteWarning($"Job {reader.Job.Id} ({DisplayText.Clean(reader.Job.Name)}) went on without what it should have had: {DisplayText.Clean(problem, DisplayText.MaxMessageLength)}");
         }
 
         if (reader.TryTakeReason(out ErrorRecord? reason))

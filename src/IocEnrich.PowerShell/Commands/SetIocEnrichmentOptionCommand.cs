@@ -141,7 +141,7 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
         {
             if (set.TryGetValue(option, out object? value))
             {
-                if (ShouldProcess(option.Name, value is SecureString or PSCredential ? "Set" : $"Set to {value}"))
+                if (ShouldProcess(option.Name, value is SecureString or PSCredential ? "Set" : $"Set to {DisplayText.Clean(value.ToString()!)}"))
                 {
                     options.Set(option, value);
                     changed.Add(option);
@@ -189,7 +189,7 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
         if (provider.Name != "FileSystem")
         {
             KnownErrors.CachePathNotAllowed.Report(
-                this, new ArgumentException($"{path} is not in the file system, and known answers are kept in a file."), path);
+                this, new ArgumentException($"{DisplayText.Clean(path)} is not in the file system, and known answers are kept in a file."), path);
         }
 
         return Path.EndsInDirectorySeparator(path) ? resolved + Path.DirectorySeparatorChar : resolved;

@@ -121,12 +121,12 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
 
         if (IsWhatIf())
         {
-            _whatIf = new WhatIfCount(endpoint.Host, IncludeNonPublic);
+            _whatIf = new WhatIfCount(DisplayText.Clean(endpoint.Host), IncludeNonPublic);
             return;
         }
 
         VirusTotalOptions options = ReadOptions(endpoint) with { KeepReports = IncludeReport || UsesStore };
-        if (ShouldProcess(endpoint.Host, "Look up indicators in VirusTotal"))
+        if (ShouldProcess(DisplayText.Clean(endpoint.Host), "Look up indicators in VirusTotal"))
         {
             _job = StartJob(options, VirusTotalHttp.For(endpoint, proxy));
         }
@@ -214,9 +214,9 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         {
             EnrichmentJob enrichment = orchestrator.Start(provider, jobOptions, out IReadOnlyList<EvictedJob> evicted);
             TakeOffTheList(evicted);
-            IocEnrichmentJob job = new(Name, options.Endpoint.Host, orchestrator, enrichment);
+            IocEnrichmentJob job = new(Name, DisplayText.Clean(options.Endpoint.Host), orchestrator, enrichment);
             JobRepository.Add(job);
-            WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) asks {options.Endpoint.Host}, {jobOptions.ThrottleLimit} lookups at once.");
+            WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) asks {job.Location}, {jobOptions.ThrottleLimit} lookups at once.");
             return job;
         }
         catch (JobLimitException limit)

@@ -10,15 +10,21 @@ namespace IocEnrich.PowerShell.Errors;
 internal sealed record ErrorDefinition(string Id, ErrorCategory? Category, bool EndsCommand, string? RecommendedAction)
 {
     /// <summary>The error of this time.</summary>
-    /// <param name="exception">What happened.</param>
+    /// <param name="exception">What happened; its message is safe to show.</param>
     /// <param name="target">What it happened to.</param>
     /// <param name="reason">What the category and the action are taken from where this error has none of its own.</param>
-    internal ErrorRecord Record(Exception exception, object? target, ErrorDefinition? reason = null) => new(
-        exception, Id, Category ?? reason?.Category ?? ErrorCategory.NotSpecified, target)
+    internal ErrorRecord Record(Exception exception, object? target, ErrorDefinition? reason = null)
     {
-        // PowerShell shows the action below the message; an ErrorDetails without a message would hide the exception's.
-        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = RecommendedAction ?? reason?.RecommendedAction },
-    };
+        ErrorRecord record = new(exception, Id, Category ?? reason?.Category ?? ErrorCategory.NotSpecified, target)
+        {
+            // PowerShell shows the action below the message; an ErrorDetails without a message would hide the exception's.
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = RecommendedAction ?? reason?.RecommendedAction },
+        };
+
+        // Some views show the target as text. The target itself stays what it was.
+        record.CategoryInfo.TargetName = DisplayText.Clean(record.CategoryInfo.TargetName);
+        return record;
+    }
 
     /// <summary>Tells it: ends the command where it cannot go on, and writes the error beside the output where it can.</summary>
     internal void Report(Cmdlet cmdlet, Exception exception, object? target)

@@ -32,7 +32,7 @@ internal static class SessionStore
         AnswerStore store = AnswerStores.Open(Path);
         if (store.TakeNotice() is { } notice)
         {
-            cmdlet.WriteWarning(notice);
+            cmdlet.WriteWarning(DisplayText.Clean(notice, DisplayText.MaxMessageLength));
         }
 
         return store;

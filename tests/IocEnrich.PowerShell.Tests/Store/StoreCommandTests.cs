@@ -94,6 +94,15 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void What_is_cleared_by_something_that_is_no_indicator_is_nothing_and_the_error_says_why()
+    {
+        _session.Run($"'nothing-cleared.example.com' | {Enrich} | {Receive}; Clear-IocEnrichmentCache 'see the report'");
+
+        Assert.Contains("\"see the report\" is not an indicator: it is more than one word.", Assert.Single(_session.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(true, _session.Run($"('nothing-cleared.example.com' | {Enrich} | {Receive}).FromCache").Single().BaseObject);
+    }
+
+    [Fact]
     public async Task The_cache_is_shown_and_cleared_by_indicator_by_age_and_whole_and_an_empty_pipeline_clears_nothing()
     {
         ShellResult result = await RunAsync(
