@@ -24,7 +24,8 @@ internal sealed class LookupsInFlight
         {
             if (isFirst)
             {
-                _ = RunAsync(terms, lookup, begin);
+                // Nearly all are alone with their request, and go on where it ends, without a way through the thread pool.
+                await RunAsync(terms, lookup, begin).WaitAsync(cancellationToken);
             }
 
             return await lookup.Outcome.WaitAsync(cancellationToken);

@@ -8,6 +8,9 @@ internal interface IJsonTokenSink
 {
     /// <summary>One token. The reader stands on it and must not be moved.</summary>
     void OnToken(ref Utf8JsonReader json);
+
+    /// <summary>How lines begin that hold one member which is passed over wherever it stands; see <see cref="JsonLines"/>.</summary>
+    ReadOnlySpan<ulong> UnreadLines => [];
 }
 
 /// <summary>Reads JSON from a stream in pieces. Never more is held than one piece, or one token where that is longer.</summary>
@@ -44,7 +47,7 @@ internal static class JsonStream
                     throw new AnswerTooLargeException(maxBytes);
                 }
 
-                held += Unindent(buffer.AsSpan(held, read));
+                held += JsonLines.Thin(buffer.AsSpan(held, read), sink.UnreadLines);
                 int used = Consume(buffer.AsSpan(0, held), atEnd, ref state, sink);
                 held -= used;
                 buffer.AsSpan(used, held).CopyTo(buffer);
@@ -66,30 +69,6 @@ internal static class JsonStream
 
         state = json.CurrentState;
         return (int)json.BytesConsumed;
-    }
-
-    /// <summary>
-    /// Takes the spaces at the beginning of lines out. The service indents its reports, half of which are such spaces, and the reader
-    /// would look at them one by one. They mean nothing: within a string there is no line break in JSON, and one that is there all the
-    /// same stays for the reader to refuse.
-    /// </summary>
-    /// <returns>How much is left.</returns>
-    private static int Unindent(Span<byte> text)
-    {
-        int kept = 0;
-        int from = 0;
-        while (from < text.Length)
-        {
-            Span<byte> rest = text[from..];
-            int line = rest.IndexOf((byte)'\n') + 1;
-            line = line == 0 ? rest.Length : line;
-            rest[..line].CopyTo(text[kept..]);
-            kept += line;
-            int indent = rest[line..].IndexOfAnyExcept((byte)' ');
-            from = indent < 0 ? text.Length : from + line + indent;
-        }
-
-        return kept;
     }
 
     private static byte[] Grow(byte[] buffer)

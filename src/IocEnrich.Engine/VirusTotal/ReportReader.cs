@@ -8,6 +8,9 @@ namespace IocEnrich.Engine.VirusTotal;
 /// </summary>
 internal sealed class ReportReader : IJsonTokenSink
 {
+    // What each engine said, and which engine it was: five lines of eight, eighty times a report. Its category is what is counted.
+    private static readonly ulong[] Unread = [JsonLines.Beginning("\"engine_"u8), JsonLines.Beginning("\"method\""u8), JsonLines.Beginning("\"result\""u8)];
+
     private readonly VirusTotalReport _report = new();
     private readonly OpinionCounter _stats = new();
     private readonly OpinionCounter _opinions = new();
@@ -46,6 +49,9 @@ internal sealed class ReportReader : IJsonTokenSink
             return _report.HasAttributes ? _report : null;
         }
     }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<ulong> UnreadLines => Unread;
 
     /// <inheritdoc/>
     public void OnToken(ref Utf8JsonReader json)

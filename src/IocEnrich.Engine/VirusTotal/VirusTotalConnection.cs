@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using IocEnrich.Engine.Orchestration;
 
@@ -11,7 +12,10 @@ internal sealed class VirusTotalConnection
     // An error body has a hundred bytes; an error page of a proxy may have more, and is not worth reading further.
     private const int MaxErrorBytes = 64 * 1024;
 
-    private readonly HttpClient _http;
+    // gzip is served to a program only when its User-Agent contains the word.
+    private static readonly string UserAgent = $"IocEnrich/{ProgramVersion} (gzip)";
+
+    private readonly HttpMessageInvoker _http;
     private readonly ApiKey _key;
     private readonly TimeSpan _timeLimit;
     private readonly string _base;
@@ -19,7 +23,7 @@ internal sealed class VirusTotalConnection
     /// <param name="http">The pool of connections. It stays the caller's.</param>
     /// <param name="options">The key, the endpoint and the time limit.</param>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
-    internal VirusTotalConnection(HttpClient http, VirusTotalOptions options, TimeProvider? timeProvider)
+    internal VirusTotalConnection(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(options);
@@ -56,7 +60,7 @@ internal sealed class VirusTotalConnection
         try
         {
             using HttpRequestMessage request = Request(path);
-            using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using HttpResponseMessage response = await _http.SendAsync(request, limit.Token);
             return await read(asked, response, limit.Token);
         }
 #pragma warning disable CA1031 // What is no failure of a request is thrown on.
@@ -106,6 +110,12 @@ internal sealed class VirusTotalConnection
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         request.Headers.TryAddWithoutValidation("x-apikey", _key.Reveal());
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
+        request.Headers.TryAddWithoutValidation("x-tool", "IocEnrich");
         return request;
     }
+
+    private static string ProgramVersion =>
+        typeof(VirusTotalConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }

@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Reflection;
 
 namespace IocEnrich.Engine.VirusTotal;
 
 /// <summary>The pools of connections to VirusTotal. All sessions of the process share them: one for each way to get there.</summary>
+/// <remarks>
+/// They are no HttpClients: what those add to each request, a time limit to the headers and a copy of default headers, is done once and
+/// for the whole request in <see cref="VirusTotalConnection"/>.
+/// </remarks>
 public static class VirusTotalHttp
 {
-    private static readonly ConcurrentDictionary<(Uri Address, string Identity), HttpClient> ByProxy = new();
-    private static readonly Lazy<HttpClient> Direct = new(static () => Create(static handler => handler.UseProxy = false));
-    private static readonly Lazy<HttpClient> BySystem = new(static () => Create(static handler => handler.DefaultProxyCredentials = CredentialCache.DefaultCredentials));
+    private static readonly ConcurrentDictionary<(Uri Address, string Identity), HttpMessageInvoker> ByProxy = new();
+    private static readonly Lazy<HttpMessageInvoker> Direct = new(static () => Create(static handler => handler.UseProxy = false));
+    private static readonly Lazy<HttpMessageInvoker> BySystem = new(static () => Create(static handler => handler.DefaultProxyCredentials = CredentialCache.DefaultCredentials));
 
     /// <summary>The pool for an endpoint.</summary>
     /// <param name="endpoint">Where the API is. One on this machine is reached directly, whatever the system's proxy is.</param>
@@ -18,7 +21,7 @@ public static class VirusTotalHttp
     /// <c>NO_PROXY</c> say.
     /// </param>
     /// <exception cref="ArgumentException">A key for this endpoint may not go through this proxy.</exception>
-    public static HttpClient For(Uri endpoint, ProxySettings? proxy = null)
+    public static HttpMessageInvoker For(Uri endpoint, ProxySettings? proxy = null)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         if (proxy is not null)
@@ -35,17 +38,20 @@ public static class VirusTotalHttp
     }
 
     /// <summary>A new pool that goes there directly, for tests that must not share one.</summary>
-    public static HttpClient Create() => Create(static handler => handler.UseProxy = false);
+    public static HttpMessageInvoker Create() => Create(static handler => handler.UseProxy = false);
 
-    private static HttpClient Create(Action<SocketsHttpHandler> setProxy)
+    private static HttpMessageInvoker Create(Action<SocketsHttpHandler> setProxy)
     {
-#pragma warning disable CA2000 // The client disposes its handler.
+#pragma warning disable CA2000 // The pool disposes its handler.
         SocketsHttpHandler handler = new()
 #pragma warning restore CA2000
         {
             // A redirect is never followed: the key would go along to wherever it leads.
             AllowAutoRedirect = false,
             UseCookies = false,
+
+            // Whatever is traced in this process is no business of the service's.
+            ActivityHeadersPropagator = null,
 
             // AnswerBody does it, which keeps the compressed form where it is wanted.
             AutomaticDecompression = DecompressionMethods.None,
@@ -57,17 +63,6 @@ public static class VirusTotalHttp
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
         };
         setProxy(handler);
-        HttpClient client = new(handler, disposeHandler: true)
-        {
-            // The provider has its own limit, from the connection to the last byte; this one would end at the headers.
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
-        string version = typeof(VirusTotalHttp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
-
-        // gzip is served to a program only when its User-Agent contains the word.
-        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"IocEnrich/{version} (gzip)");
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip");
-        client.DefaultRequestHeaders.TryAddWithoutValidation("x-tool", "IocEnrich");
-        return client;
+        return new HttpMessageInvoker(handler, disposeHandler: true);
     }
 }

@@ -18,7 +18,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     /// <param name="http">The pool of connections; see <see cref="VirusTotalHttp"/>. It stays the caller's.</param>
     /// <param name="options">The key, the endpoint and the limits.</param>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
-    public VirusTotalProvider(HttpClient http, VirusTotalOptions options, TimeProvider? timeProvider = null)
+    public VirusTotalProvider(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider = null)
     {
         _connection = new VirusTotalConnection(http, options, timeProvider);
         _options = options;

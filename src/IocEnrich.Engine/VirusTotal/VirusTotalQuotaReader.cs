@@ -20,7 +20,7 @@ public sealed class VirusTotalQuotaReader
     /// <param name="http">The pool of connections; see <see cref="VirusTotalHttp"/>. It stays the caller's.</param>
     /// <param name="options">The key, the endpoint and the time limit.</param>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
-    public VirusTotalQuotaReader(HttpClient http, VirusTotalOptions options, TimeProvider? timeProvider = null)
+    public VirusTotalQuotaReader(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider = null)
     {
         _connection = new VirusTotalConnection(http, options, timeProvider);
         _key = options.ApiKey;

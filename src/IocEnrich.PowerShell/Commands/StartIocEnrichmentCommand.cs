@@ -204,7 +204,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
-    private IocEnrichmentJob StartJob(VirusTotalOptions options, HttpClient http)
+    private IocEnrichmentJob StartJob(VirusTotalOptions options, HttpMessageInvoker http)
     {
         EnrichmentOrchestrator orchestrator = EnrichmentSession.Current.Orchestrator;
         orchestrator.MaxJobs = Options.Get(SessionOptions.MaximumJobCount);

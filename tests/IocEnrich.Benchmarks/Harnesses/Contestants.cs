@@ -16,7 +16,7 @@ internal sealed class Contestants : IDisposable
     private readonly RawLoop _raw;
     private readonly RawLoop _rawParsing;
     private readonly ModuleRunspace _session;
-    private readonly HttpClient _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
     private readonly EnrichmentOrchestrator _orchestrator = new();
     private readonly ServiceAccount _account = new();
     private readonly VirusTotalProvider _provider;

@@ -49,7 +49,7 @@ internal static class Ledger
         ServiceAccount shared = VirusTotalAccounts.Of(options, store);
         try
         {
-            using HttpClient http = VirusTotalHttp.Create();
+            using HttpMessageInvoker http = VirusTotalHttp.Create();
             VirusTotalProvider provider = new(http, options);
             EnrichmentOrchestrator orchestrator = new();
 

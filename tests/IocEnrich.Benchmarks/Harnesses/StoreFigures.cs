@@ -31,7 +31,7 @@ internal static class StoreFigures
         using EmulatorProcess emulator = await EmulatorProcess.StartAsync();
         using ModuleRunspace session = ModuleRunspace.Open(emulator.Endpoint);
         session.Enrich(texts, ThrottleLimit, useStore: true);
-        using HttpClient http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = VirusTotalHttp.Create();
         VirusTotalProvider provider = Provider(http, emulator.Endpoint);
         EnrichmentOrchestrator orchestrator = new();
         ServiceAccount account = new();
@@ -60,7 +60,7 @@ internal static class StoreFigures
     {
         const int Files = 2_000;
         string[] texts = [.. IndicatorList.Files(Files)];
-        using HttpClient http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = VirusTotalHttp.Create();
         VirusTotalProvider provider = Provider(http, emulator.Endpoint);
         long bytes = 0;
         int reports = 0;
@@ -90,7 +90,7 @@ internal static class StoreFigures
     {
         string[] texts = [.. IndicatorList.Mixed(count)];
         using EmulatorProcess emulator = await EmulatorProcess.StartAsync("--latency", string.Create(CultureInfo.InvariantCulture, $"{latencyMilliseconds}ms"));
-        using HttpClient http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = VirusTotalHttp.Create();
         VirusTotalProvider without = Provider(http, emulator.Endpoint, keepReports: false);
         VirusTotalProvider with = Provider(http, emulator.Endpoint);
         EnrichmentOrchestrator orchestrator = new();
@@ -136,7 +136,7 @@ internal static class StoreFigures
         table.Add([name, .. figures]);
     }
 
-    private static VirusTotalProvider Provider(HttpClient http, Uri endpoint, bool keepReports = true)
+    private static VirusTotalProvider Provider(HttpMessageInvoker http, Uri endpoint, bool keepReports = true)
     {
         ApiKey.TryCreate(ModuleRunspace.Key, out ApiKey? key, out _);
         return new VirusTotalProvider(http, new VirusTotalOptions { ApiKey = key!, Endpoint = endpoint, KeepReports = keepReports });

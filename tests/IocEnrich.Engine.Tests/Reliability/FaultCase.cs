@@ -31,7 +31,7 @@ internal sealed record FaultCase(string Name, string Fault, FaultReach Reach)
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();
         server.Faults.Add(Rule());
-        using HttpClient http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = VirusTotalHttp.Create();
         Assert.True(ApiKey.TryCreate(Key, out ApiKey? key, out _));
         VirusTotalProvider provider = new(http, new VirusTotalOptions
         {

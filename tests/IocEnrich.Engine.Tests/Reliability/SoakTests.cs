@@ -55,7 +55,7 @@ public sealed class SoakTests
             server.Faults.Add(fault);
         }
 
-        using HttpClient http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = VirusTotalHttp.Create();
         Assert.True(ApiKey.TryCreate("a-key-for-the-soak", out ApiKey? key, out _));
         VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key, Endpoint = server.Endpoint });
         EnrichmentOrchestrator orchestrator = new();

@@ -11,7 +11,7 @@ public sealed class WrongKeyTests
     public async Task A_wrong_key_with_ten_thousand_indicators_costs_no_more_requests_than_there_are_workers()
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { ApiKeys = ["the right one"] });
-        using HttpClient http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = VirusTotalHttp.Create();
         Assert.True(ApiKey.TryCreate("the-wrong-one", out ApiKey? key, out _));
         VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key, Endpoint = server.Endpoint });
         EnrichmentJob job = new EnrichmentOrchestrator().Start(provider, throttleLimit: 16);
@@ -28,7 +28,7 @@ public sealed class WrongKeyTests
     public async Task Two_jobs_that_ask_for_the_same_at_the_same_time_share_one_request_and_one_of_them_may_go()
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();
-        using HttpClient http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = VirusTotalHttp.Create();
         Assert.True(ApiKey.TryCreate("a-key", out ApiKey? key, out _));
         VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key, Endpoint = server.Endpoint });
         Engine.Quotas.ServiceAccount account = new();

@@ -12,7 +12,7 @@ namespace IocEnrich.Engine.Tests.Store;
 /// <summary>A folder with a store in it, an emulated service over real sockets, and jobs that use both.</summary>
 internal sealed class StoreTesting : IAsyncDisposable
 {
-    private readonly HttpClient _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("iocenrich-store-");
     private readonly List<AnswerStore> _stores = [];
 

@@ -63,7 +63,7 @@ public sealed class ProxyTests : IAsyncLifetime
     public void Two_jobs_that_go_the_same_way_share_a_pool()
     {
         Uri proxy = new("http://127.0.0.1:3128");
-        HttpClient first = VirusTotalHttp.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "b")));
+        HttpMessageInvoker first = VirusTotalHttp.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "b")));
 
         Assert.Same(first, VirusTotalHttp.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "b"))));
         Assert.NotSame(first, VirusTotalHttp.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "c"))));

@@ -11,7 +11,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
     private const string Key = "canary+0123456789abcdef/0123456789abcdef";
     private static readonly DateTimeOffset Now = new(2026, 12, 31, 23, 0, 0, TimeSpan.Zero);
 
-    private readonly HttpClient _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
     private EmulatorServer _server = null!;
 
     public async Task InitializeAsync() =>

@@ -143,10 +143,4 @@ public sealed class ReportReaderTests
         await JsonStream.ReadAsync(stream, reader, VirusTotalProvider.MaxAnswerBytes, CancellationToken.None);
         return reader.Report;
     }
-
-    private sealed class PieceStream(byte[] bytes, int bytesAtATime) : MemoryStream(bytes)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(buffer.Length, bytesAtATime)], cancellationToken);
-    }
 }

@@ -12,7 +12,7 @@ public sealed class VirusTotalProviderTests : IAsyncLifetime
 {
     private const string Key = "canary-0123456789abcdef0123456789abcdef";
 
-    private readonly HttpClient _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
     private EmulatorServer _server = null!;
 
     public async Task InitializeAsync() => _server = await EmulatorServer.StartAsync(new EmulatorOptions { ApiKeys = [Key] });

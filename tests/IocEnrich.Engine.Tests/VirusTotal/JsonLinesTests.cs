@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IocEnrich.Engine.VirusTotal;
+using VirusTotal.Emulator;
+
+namespace IocEnrich.Engine.Tests.VirusTotal;
+
+/// <summary>What is taken out of a report before it is read, and what is not.</summary>
+public sealed class JsonLinesTests
+{
+    private static readonly ulong[] Unread = [JsonLines.Beginning("\"engine_"u8), JsonLines.Beginning("\"result\""u8)];
+
+    [Theory]
+    [InlineData("{\n    \"a\": 1,\n    \"b\": 2\n}\n", "{\n\"a\": 1,\n\"b\": 2\n}\n")]
+    [InlineData("{\n  \"engine_name\": \"Bkav\",\n  \"a\": 1\n}", "{\n\"a\": 1\n}")]
+    [InlineData("{\n  \"result\": null,\n  \"engine_version\": \"\",\n  \"a\": 1\n}", "{\n\"a\": 1\n}")]
+    public void Indents_and_lines_that_nobody_reads_are_taken_out(string text, string left) => Assert.Equal(left, Thin(text));
+
+    [Theory]
+    [InlineData("{\n\"engine_update\": \"20211109\"\n}")]
+    [InlineData("{\n\"engine_name\": \"a\\\",\n\"b\": 1\n}")]
+    [InlineData("{\n\"engine_name\": \"a\", \"b\": \"c\",\n\"d\": 1\n}")]
+    [InlineData("{\n\"result\": {\n\"b\": 1\n}\n}")]
+    [InlineData("{\n\"result\": 12,\n\"b\": 1\n}")]
+    [InlineData("{\n\"result\": nulL,\n\"b\": 1\n}")]
+    [InlineData("{\n\"result\": \",\n\"b\": 1\n}")]
+    [InlineData("{\n\"results\": \"x\",\n\"b\": 1\n}")]
+    [InlineData("{\n\"engine_,\n\"b\": 1\n}")]
+    [InlineData("\"engine_name\": \"the end of a string that began in the piece before\",\n\"b\": 1\n}")]
+    [InlineData("{\n\"engine_name\": \"its end is in the next piece")]
+    [InlineData("{\n\"engine_name\": \"its end is in the next piece\",")]
+    public void What_is_not_one_whole_member_stays(string text) => Assert.Equal(text, Thin(text));
+
+    [Theory]
+    [InlineData("44d88612fea8a8f36de82e1278abb02f")]
+    [InlineData("evil.example.com")]
+    [InlineData("8.8.8.8")]
+    public async Task A_report_reads_the_same_in_lines_in_one_line_and_in_pieces_of_any_size(string indicator)
+    {
+        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        server.Answers.Set(indicator, EmulatedVerdict.Malicious(40));
+        string path = VirusTotalAddresses.PathOf(Indicator.Parse(indicator))!;
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri($"{server.Endpoint}/{path}"));
+        request.Headers.Add("x-apikey", "a-key");
+        using HttpClient http = new();
+        using HttpResponseMessage response = await http.SendAsync(request);
+        byte[] lines = await response.Content.ReadAsByteArrayAsync();
+        byte[] line = Encoding.UTF8.GetBytes(JsonNode.Parse(lines)!.ToJsonString());
+        Assert.True(lines.Count(static letter => letter == '\n') > 100, "The service writes its reports in lines.");
+
+        VirusTotalReport report = await ReadAsync(line, line.Length);
+
+        Assert.NotNull(report.Detections);
+        foreach (int size in new[] { 1, 7, 100, 1000, 16 * 1024 })
+        {
+            Assert.Equivalent(report, await ReadAsync(lines, size), strict: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_report_that_is_cut_within_a_line_that_nobody_reads_is_refused()
+    {
+        byte[] body = "{\"data\":{\"attributes\":{\"last_analysis_results\":{\n\"A\":{\n\"engine_name\": \"A"u8.ToArray();
+
+        await Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(body, body.Length));
+    }
+
+    private static string Thin(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return Encoding.UTF8.GetString(bytes, 0, JsonLines.Thin(bytes, Unread));
+    }
+
+    private static async Task<VirusTotalReport> ReadAsync(byte[] body, int bytesAtATime)
+    {
+        ReportReader reader = new();
+        await using PieceStream stream = new(body, bytesAtATime);
+        await JsonStream.ReadAsync(stream, reader, VirusTotalProvider.MaxAnswerBytes, CancellationToken.None);
+        return reader.Report!;
+    }
+}
