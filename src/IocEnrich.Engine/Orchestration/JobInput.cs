@@ -71,14 +71,9 @@ internal sealed class JobInput(ProgressCounter progress)
             }
         }
 
-        return result.Position == origin.Position && result.Occurrences == origin.Occurrences ? result : result with
-        {
-            Input = origin.Text,
-            Position = origin.Position,
-            Occurrences = origin.Occurrences,
-            InputPath = origin.Place?.Path,
-            InputLine = origin.Place?.Line,
-        };
+        return result.Position == origin.Position && result.Occurrences == origin.Occurrences
+            ? result
+            : result with { Origin = new ResultOrigin(origin.Text, origin.Position, origin.Occurrences, origin.Place?.Path, origin.Place?.Line) };
     }
 
     private Admittance Count(IndicatorType type, string value, string text, IndicatorOccurrence? place)

@@ -12,10 +12,19 @@ namespace IocEnrich;
 /// </remarks>
 public sealed record EnrichmentResult
 {
-    // Jobs hold results by the hundred thousand until somebody receives them: times as ticks (UTC; 0 for none) take a third of the room.
-    private readonly long _lastAnalysisDate;
-    private readonly long _firstSeen;
-    private readonly long _retrievedAt;
+    // Jobs hold results by the hundred thousand until somebody receives them.
+    private readonly PackedInt32 _malicious;
+    private readonly PackedInt32 _suspicious;
+    private readonly PackedInt32 _harmless;
+    private readonly PackedInt32 _undetected;
+    private readonly PackedInt32 _reputation;
+    private readonly PackedInt32 _httpStatus;
+    private readonly PackedInt64 _size;
+    private readonly PackedInt64 _asn;
+    private readonly PackedTime _lastAnalysisDate;
+    private readonly PackedTime _firstSeen;
+    private readonly PackedTime _retrievedAt;
+    private readonly ResultOrigin _origin = ResultOrigin.Unknown;
 
     /// <summary>The canonical indicator; for input that is not one, the input itself.</summary>
     public required string Indicator { get; init; }
@@ -36,16 +45,32 @@ public sealed record EnrichmentResult
     public Verdict Verdict { get; init; }
 
     /// <summary>How many engines call it malicious; <see langword="null"/> where no engine was heard.</summary>
-    public int? Malicious { get; init; }
+    public int? Malicious
+    {
+        get => _malicious;
+        init => _malicious = value;
+    }
 
     /// <summary>How many engines call it suspicious; <see langword="null"/> where no engine was heard.</summary>
-    public int? Suspicious { get; init; }
+    public int? Suspicious
+    {
+        get => _suspicious;
+        init => _suspicious = value;
+    }
 
     /// <summary>How many engines call it harmless; <see langword="null"/> where no engine was heard.</summary>
-    public int? Harmless { get; init; }
+    public int? Harmless
+    {
+        get => _harmless;
+        init => _harmless = value;
+    }
 
     /// <summary>How many engines looked and saw nothing; <see langword="null"/> where no engine was heard.</summary>
-    public int? Undetected { get; init; }
+    public int? Undetected
+    {
+        get => _undetected;
+        init => _undetected = value;
+    }
 
     /// <summary>
     /// How many engines gave an opinion: malicious, suspicious, harmless and undetected together. Time-outs, failures and unsupported
@@ -73,27 +98,35 @@ public sealed record EnrichmentResult
     public TextList Categories { get; init; } = TextList.Empty;
 
     /// <summary>The community's score: negative is bad. <see langword="null"/> where there is none.</summary>
-    public int? Reputation { get; init; }
+    public int? Reputation
+    {
+        get => _reputation;
+        init => _reputation = value;
+    }
 
     /// <summary>When it was analysed last (UTC).</summary>
     public DateTimeOffset? LastAnalysisDate
     {
-        get => TimeOf(_lastAnalysisDate);
-        init => _lastAnalysisDate = TicksOf(value);
+        get => _lastAnalysisDate;
+        init => _lastAnalysisDate = value;
     }
 
     /// <summary>When the service first saw it (UTC): the first submission of a file or URL, the registration of a domain.</summary>
     public DateTimeOffset? FirstSeen
     {
-        get => TimeOf(_firstSeen);
-        init => _firstSeen = TicksOf(value);
+        get => _firstSeen;
+        init => _firstSeen = value;
     }
 
     /// <summary>A file's type in words.</summary>
     public string? FileType { get; init; }
 
     /// <summary>A file's size in bytes.</summary>
-    public long? Size { get; init; }
+    public long? Size
+    {
+        get => _size;
+        init => _size = value;
+    }
 
     /// <summary>A file's SHA-256, whichever hash was asked for.</summary>
     public string? Sha256 { get; init; }
@@ -102,7 +135,11 @@ public sealed record EnrichmentResult
     public string? Country { get; init; }
 
     /// <summary>The number of the autonomous system an address belongs to.</summary>
-    public long? Asn { get; init; }
+    public long? Asn
+    {
+        get => _asn;
+        init => _asn = value;
+    }
 
     /// <summary>The owner of that autonomous system.</summary>
     public string? AsOwner { get; init; }
@@ -117,7 +154,11 @@ public sealed record EnrichmentResult
     public string? FinalUrl { get; init; }
 
     /// <summary>The HTTP status that a URL's page answered with.</summary>
-    public int? HttpStatus { get; init; }
+    public int? HttpStatus
+    {
+        get => _httpStatus;
+        init => _httpStatus = value;
+    }
 
     /// <summary>The service's page on it for people; <see langword="null"/> unless <see cref="Status"/> is Found.</summary>
     public string? Link
@@ -144,8 +185,8 @@ public sealed record EnrichmentResult
     /// <summary>When the service gave the answer (UTC), which was earlier where <see cref="FromCache"/> is set; <see langword="null"/> where there is none.</summary>
     public DateTimeOffset? RetrievedAt
     {
-        get => TimeOf(_retrievedAt);
-        init => _retrievedAt = TicksOf(value);
+        get => _retrievedAt;
+        init => _retrievedAt = value;
     }
 
     /// <summary>Who answered.</summary>
@@ -155,22 +196,42 @@ public sealed record EnrichmentResult
     /// The text that was given for it, as it was typed where it came first, without the white space and the comment round it; made safe to
     /// show.
     /// </summary>
-    public string? Input { get; init; }
+    public string? Input
+    {
+        get => _origin.Text;
+        init => _origin = _origin with { Text = value };
+    }
 
     /// <summary>The number of that text among all that were given to the job, from 1.</summary>
-    public int Position { get; init; }
+    public int Position
+    {
+        get => _origin.Position;
+        init => _origin = _origin with { Position = value };
+    }
 
     /// <summary>
     /// How many of the texts that were given to the job mean this indicator. A result may be received while others still arrive: the
     /// count is that of the moment it was received, and final from when the job's input was complete.
     /// </summary>
-    public int Occurrences { get; init; }
+    public int Occurrences
+    {
+        get => _origin.Occurrences;
+        init => _origin = _origin with { Occurrences = value };
+    }
 
     /// <summary>The file that the text was found in by Find-Ioc or Select-String; <see langword="null"/> for any other input.</summary>
-    public string? InputPath { get; init; }
+    public string? InputPath
+    {
+        get => _origin.Path;
+        init => _origin = _origin with { Path = value };
+    }
 
     /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from neither of the two.</summary>
-    public long? InputLine { get; init; }
+    public long? InputLine
+    {
+        get => _origin.Line;
+        init => _origin = _origin with { Line = value };
+    }
 
     /// <summary>
     /// The service's whole report, where it was asked for and there is one: as objects where a cmdlet gives the result, else a
@@ -203,7 +264,9 @@ public sealed record EnrichmentResult
     /// </summary>
     internal string? LinkId { get; init; }
 
-    private static DateTimeOffset? TimeOf(long ticks) => ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
-
-    private static long TicksOf(DateTimeOffset? time) => time?.UtcTicks ?? 0;
+    /// <summary>Where the indicator came from, and how often.</summary>
+    internal ResultOrigin Origin
+    {
+        init => _origin = value;
+    }
 }
