@@ -28,7 +28,7 @@ internal sealed class StoreAnswers
     internal static async Task<StoreAnswers> AskAsync(int count)
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();
-        using HttpClient http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = VirusTotalHttp.Create();
         ApiKey.TryCreate(ModuleRunspace.Key, out ApiKey? key, out _);
         VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key!, Endpoint = server.Endpoint, KeepReports = true });
         LookupOutcome[] outcomes = new LookupOutcome[Distinct];
