@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net;
+using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Commands;
@@ -32,6 +33,21 @@ public sealed class QuotaTests : IAsyncLifetime
         Assert.StartsWith("2 of 500 used, 498 left until ", quota.Properties["LocalDay"].Value.ToString(), StringComparison.Ordinal);
         Assert.Null(quota.Properties["Estimate"].Value);
         Assert.Equal("2 498", _session.Run("$q = Get-IocEnrichmentQuota; '{0} {1}' -f $q.Day.Used, $q.LocalDay.Left").Single().ToString());
+    }
+
+    [Fact]
+    public async Task What_another_process_has_asked_with_the_key_is_counted_by_both()
+    {
+        _session.Run("'a.example.com' | Start-IocEnrichment | Receive-IocEnrichmentResult -Wait");
+        string endpoint = _session.Server.Endpoint.AbsoluteUri;
+
+        ShellResult other = await ShellProcess.RunAsync(
+            ["-c", $"$null = 'b.example.com', 'c.example.com' | Start-IocEnrichment -Endpoint {endpoint} -NoCache | Receive-IocEnrichmentResult -Wait; (Get-IocEnrichmentQuota -Endpoint {endpoint}).LocalDay.Used"],
+            input: null,
+            ("VT_API_KEY", Canary));
+
+        Assert.Equal(("3", ""), (other.Output.Trim(), other.Error));
+        Assert.Equal("3 of 500 used, 497 left", _session.Run("[string] (Get-IocEnrichmentQuota).LocalDay").Single().ToString()!.Split(" until ")[0]);
     }
 
     [Theory]
