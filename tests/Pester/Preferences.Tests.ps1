@@ -118,13 +118,21 @@ Describe 'Streams' {
         $loud, $silent | ForEach-Object { $_ } | Where-Object { $_ -is [System.Management.Automation.Job] } | Wait-Job | Remove-Job
     }
 
-    It 'goes to a file with nothing but text' {
+    It 'goes to a file, all streams of it, with nothing but text and nothing lost' {
+        Set-EmulatorFault $emulator '400@fails-*.example.com'
         $other = Invoke-OtherPwsh @"
-            'a.example.com', '10.0.0.5' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' | Receive-IocEnrichmentResult -Wait *> '$TestDrive/all.txt'
+            'a.example.com', 'fails-5.example.com', '10.0.0.5' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' -Verbose 4> '$TestDrive/start.txt' |
+                Receive-IocEnrichmentResult -Wait *> '$TestDrive/all.txt'
 "@ @{ VT_API_KEY = 'a-key-for-the-tests' }
+        Set-EmulatorFault $emulator
 
-        $other.ExitCode | Should -Be 0
-        Get-Content $TestDrive/all.txt -Raw | Should -Match '10\[\.\]0\[\.\]0\[\.\]5'
-        Get-Content $TestDrive/all.txt -Raw | Should -Not -Match '\e'
+        $other.Output, $other.Error -join '' | Should -BeNullOrEmpty
+        $all = Get-Content $TestDrive/all.txt -Raw
+        $all | Should -Match '(?m)^a\[\.\]example\[\.\]com +Domain '
+        $all | Should -Match '(?m)^10\[\.\]0\[\.\]0\[\.\]5 +IPv4 +Skipped '
+        $all | Should -Match '(?m)^fails-5\[\.\]example\[\.\]com +Domain +Failed '
+        $all | Should -Match 'refuses this indicator'
+        Get-Content $TestDrive/start.txt -Raw | Should -Match '4 lookups at once'
+        $all | Should -Not -Match '\e|Looking indicators up'
     }
 }

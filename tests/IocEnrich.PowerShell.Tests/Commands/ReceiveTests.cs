@@ -169,4 +169,29 @@ public sealed class ReceiveTests : IAsyncLifetime
         Assert.Equal(["0 of 1"], ModuleSession.Lines(_session.Run("Get-IocEnrichmentJob runs"), "StatusMessage"));
         Assert.Equal(["1 1 0 True"], ModuleSession.Lines(_session.Run("(Get-IocEnrichmentJob done).Summary"), "Total", "Skipped", "Requests", "InputComplete"));
     }
+
+    [Theory]
+    [InlineData("*>&1", "EnrichmentResult 3, ErrorRecord 1, VerboseRecord 1, WarningRecord 1", 0, 0)]
+    [InlineData("2>&1", "EnrichmentResult 3, ErrorRecord 1", 0, 1)]
+    [InlineData("3>&1", "EnrichmentResult 3, WarningRecord 1", 1, 0)]
+    [InlineData("4>&1", "EnrichmentResult 3, VerboseRecord 1", 1, 1)]
+    [InlineData("", "EnrichmentResult 3", 1, 1)]
+    public void A_redirected_stream_comes_with_the_results_and_none_of_them_is_lost(string redirection, string expected, int errors, int warnings)
+    {
+        // The warning is that of a job that leaves the list; a verbose line that PowerShell itself writes is not counted.
+        _session.Server.Faults.Add("400@fails.*");
+        _session.Run("Set-IocEnrichmentOption -MaximumJobCount 1; $null = 'first.example.com' | Start-IocEnrichment @To | Wait-Job");
+
+        PSObject[] all = [.. _session.Run($"& {{ 'fails.example.com', 'works.example.com', '10.0.0.5' | Start-IocEnrichment @To -Verbose | Receive-IocEnrichmentResult -Wait }} {redirection}")];
+
+        IEnumerable<string> kinds = all.Where(static item => !item.ToString().StartsWith("Performing", StringComparison.Ordinal)).GroupBy(static item => item.BaseObject.GetType().Name).OrderBy(static kind => kind.Key).Select(static kind => $"{kind.Key} {kind.Count()}");
+        Assert.Equal(expected, string.Join(", ", kinds));
+        Assert.Equal((errors, warnings), (_session.Errors.Count, _session.Warnings.Count));
+        if (expected.Contains("ErrorRecord", StringComparison.Ordinal))
+        {
+            // Beside what failed.
+            int failed = Array.FindIndex(all, static item => item.BaseObject is ErrorRecord);
+            Assert.StartsWith("fails.example.com", all[failed - 1].ToString(), StringComparison.Ordinal);
+        }
+    }
 }
