@@ -24,29 +24,6 @@ internal static class InputFiles
         return files;
     }
 
-    /// <summary>
-    /// Hands on the indicators of a list, line by line as they are read. Blank lines and comments are passed over.
-    /// </summary>
-    internal static void Read(PSCmdlet cmdlet, string path, Action<string> take)
-    {
-        try
-        {
-            using StreamReader reader = Open(path);
-            while (!cmdlet.Stopping && reader.ReadLine() is { } line)
-            {
-                ReadOnlySpan<char> indicator = IndicatorInput.WithoutComment(line);
-                if (!indicator.IsEmpty)
-                {
-                    take(indicator.ToString());
-                }
-            }
-        }
-        catch (Exception exception) when (IsUnreadable(exception))
-        {
-            cmdlet.WriteError(InputErrors.FileUnreadable(path, exception));
-        }
-    }
-
     /// <summary>Opens a text: UTF-8, or what the byte order mark says. A log may be written to meanwhile.</summary>
     internal static StreamReader Open(string path) => new(
         new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),

@@ -157,7 +157,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     {
         foreach (string file in _files)
         {
-            InputFiles.Read(this, file, line => Take(new IndicatorText(line)));
+            IndicatorList.Read(this, file, Take);
         }
 
         if (_whatIf is not null)

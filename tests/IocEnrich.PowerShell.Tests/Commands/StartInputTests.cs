@@ -9,11 +9,16 @@ public sealed class StartInputTests : IAsyncLifetime
     private const string Sha256 = "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f";
     private const string Match = "PSTypeName = 'Microsoft.PowerShell.Commands.MatchInfo'; Path = '/a.log'; LineNumber = 3";
 
+    private readonly string _folder = Directory.CreateTempSubdirectory("iocenrich-").FullName;
     private ModuleSession _session = null!;
 
     public async Task InitializeAsync() => _session = await ModuleSession.StartAsync();
 
-    public async Task DisposeAsync() => await _session.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _session.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Theory]
     [InlineData("[pscustomobject]@{ Hash = '44d88612fea8a8f36de82e1278abb02f'; Path = '/tmp/eicar.com'; Algorithm = 'MD5' }", "44d88612fea8a8f36de82e1278abb02f")]
@@ -103,6 +108,40 @@ public sealed class StartInputTests : IAsyncLifetime
 
         Assert.Equal(found.Select(static text => $"{text} /a.log 3"), results);
         Assert.Empty(_session.Errors);
+    }
+
+    [Theory]
+    [InlineData("The actor used evil[.]com and 8.8.8.8.\nIt was seen twice.\n\nhttp://evil.com/a", "2 of 3 lines")]
+    [InlineData("one line with evil.com in it", "1 of 1 lines")]
+    [InlineData("8.8.8.8 53 udp\n1.1.1.1\t53\tudp", "2 of 2 lines")]
+    public void A_file_that_is_a_text_and_no_list_is_one_warning_that_names_the_way(string text, string counted)
+    {
+        string file = Path.Combine(_folder, "bob's report.txt");
+        File.WriteAllText(file, text);
+
+        _session.Run("$results = Start-IocEnrichment -LiteralPath $File @To | Receive-IocEnrichmentResult -Wait", ("File", file));
+
+        string warning = Assert.Single(_session.Warnings);
+        Assert.StartsWith($"{counted} of '", warning, StringComparison.Ordinal);
+        string way = warning[warning.IndexOf("Find-Ioc", StringComparison.Ordinal)..];
+        Assert.Contains(_session.Run(way.Replace(" | Start-IocEnrichment", "", StringComparison.Ordinal)), static found => found.ToString() is "evil.com" or "8.8.8.8");
+    }
+
+    [Theory]
+    [InlineData("evil [.] com\nbob (at) evil dot com\n8.8.8.8 # seen twice\n# a long comment, with words\nhxxp://evil[.]com/a", 0)]
+    [InlineData("[domain-name:value = 'evil.com']\n[ipv4-addr:value = '8.8.8.8' OR ipv4-addr:value = '1.1.1.1']", 0)]
+    [InlineData("8.8.8.8\n1.1.1.1\nevil.com and more\nsee the report", 2)]
+    [InlineData("", 0)]
+    [InlineData("nonsense\n12345\n-", 3)]
+    public void A_list_is_none_whatever_else_stands_in_it(string text, int skipped)
+    {
+        string file = Path.Combine(_folder, "list.txt");
+        File.WriteAllText(file, text);
+
+        _session.Run("$results = Start-IocEnrichment -Path $File @To | Receive-IocEnrichmentResult -Wait", ("File", file));
+
+        Assert.Empty(_session.Warnings);
+        Assert.Equal(skipped, _session.Run("@($results | Where-Object { $_.Type -eq 'Unknown' }).Count").Single().BaseObject);
     }
 
     [Fact]
