@@ -37,9 +37,13 @@ internal static class InputFiles
     {
         try
         {
-            return expandWildcards
-                ? cmdlet.GetResolvedProviderPathFromPSPath(path, out _)
-                : [cmdlet.GetUnresolvedProviderPathFromPSPath(path)];
+            ProviderInfo provider;
+            Collection<string> found = expandWildcards
+                ? cmdlet.GetResolvedProviderPathFromPSPath(path, out provider)
+                : [cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)];
+
+            // What is called Env:PATH is no file PATH.
+            return provider.Name == "FileSystem" ? found : [];
         }
         catch (Exception exception) when (exception is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {

@@ -144,6 +144,20 @@ public sealed class StartInputTests : IAsyncLifetime
         Assert.Equal(skipped, _session.Run("@($results | Where-Object { $_.Type -eq 'Unknown' }).Count").Single().BaseObject);
     }
 
+    [Theory]
+    [InlineData("Find-Ioc -Path")]
+    [InlineData("Find-Ioc -LiteralPath")]
+    [InlineData("Start-IocEnrichment @To -LiteralPath")]
+    public void What_lies_in_another_provider_is_no_file_of_that_name(string command)
+    {
+        string file = Path.Combine(_folder, "list.txt");
+        File.WriteAllText(file, "evil.com");
+
+        Assert.NotEmpty(_session.Run($"{command} FileSystem::$File", ("File", file)));
+        Assert.Empty(_session.Run($"{command} Variable:$File"));
+        Assert.StartsWith("FileNotFound,", Assert.Single(_session.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_object_without_an_indicator_is_an_error_and_the_others_go_on()
     {
