@@ -36,6 +36,17 @@ public sealed class GetHelpTests(ImportedModule module) : IClassFixture<Imported
     }
 
     [Fact]
+    public void Get_Help_Online_says_that_there_is_no_address_and_opens_nobody_elses()
+    {
+        foreach (HelpPage page in HelpFiles.ReadPages())
+        {
+            ErrorRecord error = module.Session.Fail($"Get-Help {page.Name} -Online");
+
+            Assert.Contains("the Internet address (URI) of the Help topic is not specified", error.Exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_topic_about_the_module_is_found_and_says_in_a_line_what_it_is_about()
     {
         PSObject topic = module.Session.Run("Get-Help about_IocEnrich").Single();

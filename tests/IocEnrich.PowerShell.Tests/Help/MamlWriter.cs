@@ -115,8 +115,9 @@ internal static partial class MamlWriter
         bool isPage = !isOnline && link.Target.StartsWith("../", StringComparison.Ordinal) && link.Target.EndsWith(".md", StringComparison.Ordinal);
         return new XElement(
             Maml + "navigationLink",
-            new XElement(Maml + "linkText", isPage ? $"{link.Text} ({link.Target.Replace("..", "docs", StringComparison.Ordinal)})" : link.Text),
-            new XElement(Maml + "uri", isOnline ? link.Target : ""));
+            new XElement(Maml + "linkText", isOnline ? $"{link.Text} ({link.Target})" : isPage ? $"{link.Text} ({link.Target.Replace("..", "docs", StringComparison.Ordinal)})" : link.Text),
+            // Get-Help -Online would open the first address that stands here, and somebody else's page is not the help of a cmdlet.
+            new XElement(Maml + "uri", ""));
     }
 
     private static XElement Description(IReadOnlyList<HelpBlock> blocks) => new(Maml + "description", Paragraphs(blocks));
