@@ -121,7 +121,7 @@ Describe 'Streams' {
     It 'goes to a file, all streams of it, with nothing but text and nothing lost' {
         Set-EmulatorFault $emulator '400@fails-*.example.com'
         $other = Invoke-OtherPwsh @"
-            'a.example.com', 'fails-5.example.com', '10.0.0.5' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' -Verbose 4> '$TestDrive/start.txt' |
+            'a.example.com', 'fails-5.example.com', '10.0.0.5' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' -RequestsPerMinute 0 -RequestsPerDay 0 -Verbose 4> '$TestDrive/start.txt' |
                 Receive-IocEnrichmentResult -Wait *> '$TestDrive/all.txt'
 "@ @{ VT_API_KEY = 'a-key-for-the-tests' }
         Set-EmulatorFault $emulator
