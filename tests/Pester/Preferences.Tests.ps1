@@ -62,7 +62,7 @@ Describe 'Errors' {
     It 'ends a script whose ErrorActionPreference is Stop with exit code 1' {
         $other = Invoke-OtherPwsh @"
             `$ErrorActionPreference = 'Stop'
-            'fails-3.example.com' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' | Receive-IocEnrichmentResult -Wait
+            'fails-3.example.com' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' -RequestsPerMinute 0 | Receive-IocEnrichmentResult -Wait
             'not reached'
 "@ @{ VT_API_KEY = 'a-key-for-the-tests' }
 

@@ -150,12 +150,20 @@ public sealed class StartInputTests : IAsyncLifetime
     [InlineData("Start-IocEnrichment @To -LiteralPath")]
     public void What_lies_in_another_provider_is_no_file_of_that_name(string command)
     {
-        string file = Path.Combine(_folder, "list.txt");
+        // Relative to the folder of the process, as the name of a variable would be read.
+        string name = $"list-{Guid.NewGuid():N}.txt";
+        string file = Path.GetFullPath(name);
         File.WriteAllText(file, "evil.com");
-
-        Assert.NotEmpty(_session.Run($"{command} FileSystem::$File", ("File", file)));
-        Assert.Empty(_session.Run($"{command} Variable:$File"));
-        Assert.StartsWith("FileNotFound,", Assert.Single(_session.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        try
+        {
+            Assert.NotEmpty(_session.Run($"{command} FileSystem::$File", ("File", file)));
+            Assert.Empty(_session.Run($"{command} Variable:$Name", ("Name", name), (name, 1)));
+            Assert.StartsWith("FileNotFound,", Assert.Single(_session.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]
