@@ -9,13 +9,16 @@ namespace IocEnrich.Engine.VirusTotal;
 /// </summary>
 internal static class JsonLines
 {
+    private const ulong EightSpaces = 0x2020_2020_2020_2020;
+
     /// <summary>The beginning of a line by which a member is known: eight bytes, the quotation mark before its name included.</summary>
     internal static ulong Beginning(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt64LittleEndian(text);
 
     /// <summary>Takes it out of a piece of the text.</summary>
     /// <remarks>
     /// The spaces mean nothing: within a string there is no line break in JSON, and one that is there all the same stays for the reader to
-    /// refuse. A line that is a whole member with its comma leaves valid JSON behind, wherever it stood.
+    /// refuse. A line that is a whole member with its comma leaves valid JSON behind, wherever it stood. So does the last member of an
+    /// object, but for the comma before it, which the reader has to allow.
     /// </remarks>
     /// <param name="text">The piece. Where it begins or ends within a line, that part of the line stays.</param>
     /// <param name="unread">How the lines begin whose members nobody reads; see <see cref="Beginning"/>.</param>
@@ -27,34 +30,74 @@ internal static class JsonLines
         bool isWhole = false;
         while (from < text.Length)
         {
-            Span<byte> rest = text[from..];
-            int length = rest.IndexOf((byte)'\n') + 1;
-            Span<byte> line = length == 0 ? rest : rest[..length];
-            if (!isWhole || length == 0 || !IsUnread(line, unread))
+            int length = text[from..].IndexOf((byte)'\n') + 1;
+            int end = length == 0 ? text.Length : from + length;
+            int next = end + CountSpaces(text[end..]);
+            if (!isWhole || length == 0 || !IsUnread(text[from..end], isLast: next < text.Length && text[next] == '}', unread))
             {
-                line.CopyTo(text[kept..]);
-                kept += line.Length;
+                text[from..end].CopyTo(text[kept..]);
+                kept += end - from;
             }
 
             isWhole = true;
-            int indent = rest[line.Length..].IndexOfAnyExcept((byte)' ');
-            from = indent < 0 ? text.Length : from + line.Length + indent;
+            from = next;
         }
 
         return kept;
     }
 
-    /// <summary>Whether a line is <c>"name": "text",</c> or <c>"name": null,</c>, and nobody reads it.</summary>
-    private static bool IsUnread(ReadOnlySpan<byte> line, ReadOnlySpan<ulong> unread)
+    private static int CountSpaces(ReadOnlySpan<byte> text)
     {
-        if (line.Length < sizeof(ulong) || !unread.Contains(Beginning(line)) || !line.EndsWith(",\n"u8))
+        int count = 0;
+        while (text.Length - count >= sizeof(ulong) && BinaryPrimitives.ReadUInt64LittleEndian(text[count..]) == EightSpaces)
+        {
+            count += sizeof(ulong);
+        }
+
+        while (count < text.Length && text[count] == ' ')
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether a line is <c>"name": "text",</c> or <c>"name": null,</c>, and nobody reads it.</summary>
+    private static bool IsUnread(ReadOnlySpan<byte> line, bool isLast, ReadOnlySpan<ulong> unread)
+    {
+        if (line.Length < sizeof(ulong) || !Begins(line, unread))
         {
             return false;
         }
 
-        ReadOnlySpan<byte> name = line[1..];
-        ReadOnlySpan<byte> value = name[(name.IndexOf((byte)'"') + 1)..^2];
+        // Without the line break, and the comma.
+        ReadOnlySpan<byte> member = line[..^1];
+        if (member[^1] == ',')
+        {
+            member = member[..^1];
+        }
+        else if (!isLast)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> name = member[1..];
+        ReadOnlySpan<byte> value = name[(name.IndexOf((byte)'"') + 1)..];
         return value.SequenceEqual(": null"u8)
-            || (value.Length >= 4 && value.StartsWith(": \""u8) && value[^1] == '"' && value[3..^1].IndexOfAny((byte)'"', (byte)'\\') < 0);
+            || (value.Length >= 4 && value.StartsWith(": \""u8) && value[3..].IndexOfAny((byte)'"', (byte)'\\') == value.Length - 4 && value[^1] == '"');
+    }
+
+    private static bool Begins(ReadOnlySpan<byte> line, ReadOnlySpan<ulong> unread)
+    {
+        ulong beginning = Beginning(line);
+        foreach (ulong one in unread)
+        {
+            if (one == beginning)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

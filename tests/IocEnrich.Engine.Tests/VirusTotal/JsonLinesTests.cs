@@ -14,11 +14,17 @@ public sealed class JsonLinesTests
     [Theory]
     [InlineData("{\n    \"a\": 1,\n    \"b\": 2\n}\n", "{\n\"a\": 1,\n\"b\": 2\n}\n")]
     [InlineData("{\n  \"engine_name\": \"Bkav\",\n  \"a\": 1\n}", "{\n\"a\": 1\n}")]
+    [InlineData("{\n  \"a\": 1,\n  \"engine_update\": \"20211109\"\n}", "{\n\"a\": 1,\n}")]
+    [InlineData("{\n  \"a\": {\n    \"result\": null\n  },\n  \"b\": 2\n}", "{\n\"a\": {\n},\n\"b\": 2\n}")]
     [InlineData("{\n  \"result\": null,\n  \"engine_version\": \"\",\n  \"a\": 1\n}", "{\n\"a\": 1\n}")]
     public void Indents_and_lines_that_nobody_reads_are_taken_out(string text, string left) => Assert.Equal(left, Thin(text));
 
     [Theory]
-    [InlineData("{\n\"engine_update\": \"20211109\"\n}")]
+    [InlineData("{\n\"engine_update\": \"20211109\"\n, \"b\": 1}")]
+    [InlineData("{\n\"engine_update\": \"20211109\"\n\n}")]
+    [InlineData("{\n\"engine_update\": \"20211109\"\n")]
+    [InlineData("{\n\"engine_update\":\"20211109\"\n}")]
+    [InlineData("{\n\"engine_update\": \"\n}")]
     [InlineData("{\n\"engine_name\": \"a\\\",\n\"b\": 1\n}")]
     [InlineData("{\n\"engine_name\": \"a\", \"b\": \"c\",\n\"d\": 1\n}")]
     [InlineData("{\n\"result\": {\n\"b\": 1\n}\n}")]
