@@ -86,18 +86,7 @@ internal sealed class JobChannel
             return known;
         }
 
-        LookupOutcome outcome = await SendWithAsync(permit, lookup, cancellationToken);
-        if (_known is not null && outcome.Answer is { } answer)
-        {
-            // Not to be broken off: it has been paid for.
-            await _known.KeepAsync(lookup.Indicator, answer, outcome.Report);
-        }
-
-        return outcome;
-    }
-
-    private async ValueTask<LookupOutcome> SendWithAsync(Permit permit, Lookup lookup, CancellationToken cancellationToken)
-    {
+        LookupOutcome outcome;
         try
         {
             await _places.WaitAsync(cancellationToken);
@@ -105,8 +94,7 @@ internal sealed class JobChannel
             {
                 lookup.OnSent();
                 _sent();
-                LookupOutcome outcome = await _provider.LookUpAsync(lookup.Indicator, cancellationToken);
-                return Conclude(permit, outcome);
+                outcome = Conclude(permit, await _provider.LookUpAsync(lookup.Indicator, cancellationToken));
             }
             finally
             {
@@ -118,6 +106,14 @@ internal sealed class JobChannel
             // Heard only where the request has not ended in another way.
             permit.End(RequestEnd.GivenUp);
         }
+
+        if (_known is not null && outcome.Answer is { } answer)
+        {
+            // Not to be broken off: it has been paid for.
+            await _known.KeepAsync(lookup.Indicator, answer, outcome.Report);
+        }
+
+        return outcome;
     }
 
     private static LookupOutcome Conclude(Permit permit, LookupOutcome outcome)

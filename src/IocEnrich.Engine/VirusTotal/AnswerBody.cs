@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Net.Http.Headers;
 
 namespace IocEnrich.Engine.VirusTotal;
 
@@ -27,7 +28,8 @@ internal sealed class AnswerBody : IAsyncDisposable
     {
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
         KeepingStream? kept = keep ? new KeepingStream(body) : null;
-        bool isGzip = response.Content.Headers.ContentEncoding is { Count: 1 } encodings && encodings.Contains("gzip", StringComparer.OrdinalIgnoreCase);
+        bool isGzip = response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues encoding)
+            && encoding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase);
         Stream text = kept ?? body;
         return new AnswerBody(isGzip ? new GZipStream(text, CompressionMode.Decompress) : text, kept, isGzip);
     }
