@@ -48,7 +48,7 @@ Describe 'More than one runspace' {
 
     It 'works in Start-Job, and what comes back from that process still reads well' {
         $job = Start-Job -ScriptBlock {
-            $env:VT_API_KEY = 'a-key-for-the-tests'
+            $env:VT_API_KEY = 'a-key-of-its-own-for-this-process'
             'job.example.com' | Start-IocEnrichment -Endpoint ($using:emulator).Endpoint | Receive-IocEnrichmentResult -Wait
         }
 

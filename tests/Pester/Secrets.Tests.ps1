@@ -20,7 +20,7 @@ Describe 'A transcript' {
         $other = Invoke-OtherPwsh @"
             `$VerbosePreference = `$DebugPreference = `$InformationPreference = 'Continue'
             `$null = Start-Transcript -LiteralPath '$TestDrive/transcript.txt'
-            `$job = 'found.example.com', 'fails.example.com', 'CVE-2021-44228' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' $Key -Verbose -Debug
+            `$job = 'found.example.com', 'fails.example.com', 'CVE-2021-44228' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' -RequestsPerMinute 0 $Key -Verbose -Debug
             `$job | Receive-IocEnrichmentResult -Wait -Keep -Verbose -Debug | Format-List *
             `$job | Receive-Job -ErrorAction Continue
             `$job | Format-List *
@@ -40,7 +40,7 @@ Describe 'Files' {
     It 'holds the key in no file that a session leaves' {
         $null = New-Item $TestDrive/home -ItemType Directory -Force
         $other = Invoke-OtherPwsh @"
-            'found.example.com', 'fails.example.com' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' -Name canary |
+            'found.example.com', 'fails.example.com' | Start-IocEnrichment -Endpoint '$($emulator.Endpoint)' -RequestsPerMinute 0 -Name canary |
                 Receive-IocEnrichmentResult -Wait -ErrorAction SilentlyContinue | Export-Csv '$TestDrive/home/results.csv'
 "@ @{ VT_API_KEY = 'canary-0f3b7c5d9e1a2468'; IOCENRICH_CACHE = "$TestDrive/home/cache.db"; HOME = "$TestDrive/home"; XDG_CACHE_HOME = "$TestDrive/home" }
 
