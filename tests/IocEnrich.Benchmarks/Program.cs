@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using IocEnrich.Benchmarks.Harnesses;
 using IocEnrich.Benchmarks.Hot;
 using IocEnrich.Benchmarks.Measuring;
+using IocEnrich.Engine.Store;
 
 namespace IocEnrich.Benchmarks;
 
@@ -31,7 +32,21 @@ internal static class Program
     private static async Task<int> Main(string[] arguments)
     {
         // Away from the store of whoever measures.
-        Environment.SetEnvironmentVariable("IOCENRICH_CACHE", Path.Combine(Path.GetTempPath(), $"iocenrich-benchmarks-{Environment.ProcessId}", "store.db"));
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("iocenrich-benchmarks-");
+        Environment.SetEnvironmentVariable("IOCENRICH_CACHE", Path.Combine(folder.FullName, "store.db"));
+        try
+        {
+            return await RunAsync(arguments);
+        }
+        finally
+        {
+            AnswerStores.CloseAll();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> RunAsync(string[] arguments)
+    {
         if (arguments.Length == 0)
         {
             Console.WriteLine(Help);

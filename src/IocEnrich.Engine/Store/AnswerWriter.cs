@@ -295,7 +295,6 @@ internal sealed class AnswerWriter : IDisposable
             }
 
             _replace.Dispose();
-
             _connection.Dispose();
         }
 

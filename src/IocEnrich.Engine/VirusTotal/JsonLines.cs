@@ -18,7 +18,7 @@ internal static class JsonLines
     /// <remarks>
     /// The spaces mean nothing: within a string there is no line break in JSON, and one that is there all the same stays for the reader to
     /// refuse. A line that is a whole member with its comma leaves valid JSON behind, wherever it stood. So does the last member of an
-    /// object, but for the comma before it, which the reader has to allow.
+    /// object that goes with the comma before it.
     /// </remarks>
     /// <param name="text">The piece. Where it begins or ends within a line, that part of the line stays.</param>
     /// <param name="unread">How the lines begin whose members nobody reads; see <see cref="Beginning"/>.</param>
@@ -33,7 +33,11 @@ internal static class JsonLines
             int length = text[from..].IndexOf((byte)'\n') + 1;
             int end = length == 0 ? text.Length : from + length;
             int next = end + CountSpaces(text[end..]);
-            if (!isWhole || length == 0 || !IsUnread(text[from..end], isLast: next < text.Length && text[next] == '}', unread))
+            bool endsObject = next < text.Length && text[next] == '}';
+            bool isLeftOut = isWhole && length > 0
+                && IsUnread(text[from..end], unread, out bool hasComma)
+                && (hasComma || (endsObject && TryTakeComma(text, ref kept)));
+            if (!isLeftOut)
             {
                 text[from..end].CopyTo(text[kept..]);
                 kept += end - from;
@@ -62,25 +66,31 @@ internal static class JsonLines
         return count;
     }
 
-    /// <summary>Whether a line is <c>"name": "text",</c> or <c>"name": null,</c>, and nobody reads it.</summary>
-    private static bool IsUnread(ReadOnlySpan<byte> line, bool isLast, ReadOnlySpan<ulong> unread)
+    /// <summary>Takes the comma away that would stand before the end of an object, where one stands there.</summary>
+    /// <returns><see langword="false"/> where it is not in this piece.</returns>
+    private static bool TryTakeComma(Span<byte> text, ref int kept)
     {
+        ReadOnlySpan<byte> before = text[..kept];
+        if (before.EndsWith(",\n"u8))
+        {
+            kept--;
+            text[kept - 1] = (byte)'\n';
+            return true;
+        }
+
+        return before.EndsWith("{\n"u8);
+    }
+
+    /// <summary>Whether a line is a whole member, <c>"name": "text"</c> or <c>"name": null</c>, and nobody reads it.</summary>
+    private static bool IsUnread(ReadOnlySpan<byte> line, ReadOnlySpan<ulong> unread, out bool hasComma)
+    {
+        hasComma = line.EndsWith(",\n"u8);
         if (line.Length < sizeof(ulong) || !Begins(line, unread))
         {
             return false;
         }
 
-        // Without the line break, and the comma.
-        ReadOnlySpan<byte> member = line[..^1];
-        if (member[^1] == ',')
-        {
-            member = member[..^1];
-        }
-        else if (!isLast)
-        {
-            return false;
-        }
-
+        ReadOnlySpan<byte> member = line[..^(hasComma ? 2 : 1)];
         ReadOnlySpan<byte> name = member[1..];
         ReadOnlySpan<byte> value = name[(name.IndexOf((byte)'"') + 1)..];
         return value.SequenceEqual(": null"u8)

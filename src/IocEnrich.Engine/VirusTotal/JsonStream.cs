@@ -18,8 +18,7 @@ internal static class JsonStream
 {
     private const int PieceSize = 16 * 1024;
 
-    // JsonLines leaves a comma before the end of an object.
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256, AllowTrailingCommas = true };
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>Reads to the end of the stream.</summary>
     /// <exception cref="JsonException">The text is not JSON, ends too early, or something follows it.</exception>

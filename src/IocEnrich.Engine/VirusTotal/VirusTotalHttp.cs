@@ -6,7 +6,7 @@ namespace IocEnrich.Engine.VirusTotal;
 /// <summary>The pools of connections to VirusTotal. All sessions of the process share them: one for each way to get there.</summary>
 /// <remarks>
 /// They are no HttpClients: what those add to each request, a time limit to the headers and a copy of default headers, is done once and
-/// for the whole request in <see cref="VirusTotalConnection"/>.
+/// for the whole request in <see cref="VirusTotalClient"/>.
 /// </remarks>
 public static class VirusTotalHttp
 {

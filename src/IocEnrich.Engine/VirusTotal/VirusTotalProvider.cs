@@ -9,7 +9,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     /// <summary>The longest answer that is read, in bytes after decompression. Real ones have some 30 KB, a few several hundred.</summary>
     public const int MaxAnswerBytes = 32 * 1024 * 1024;
 
-    private readonly VirusTotalConnection _connection;
+    private readonly VirusTotalClient _client;
     private readonly VirusTotalOptions _options;
     private readonly object _terms;
     private readonly Func<Indicator, HttpResponseMessage, CancellationToken, ValueTask<LookupOutcome>> _read;
@@ -20,7 +20,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     /// <param name="timeProvider">The clock; the system's unless given.</param>
     public VirusTotalProvider(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider = null)
     {
-        _connection = new VirusTotalConnection(http, options, timeProvider);
+        _client = new VirusTotalClient(http, options, timeProvider);
         _options = options;
         _terms = (options.KeepReports, options.Thresholds);
         _read = ReadAsync;
@@ -38,7 +38,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         ArgumentNullException.ThrowIfNull(indicator);
         string path = VirusTotalAddresses.PathOf(indicator)
             ?? throw new ArgumentException($"VirusTotal has no lookup for the type {indicator.Type}.", nameof(indicator));
-        return _connection.GetAsync(path, indicator, _read, LookupOutcome.Failed, cancellationToken);
+        return _client.GetAsync(path, indicator, _read, LookupOutcome.Failed, cancellationToken);
     }
 
     private async ValueTask<LookupOutcome> ReadAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -53,22 +53,22 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         await JsonStream.ReadAsync(body.Text, reader, MaxAnswerBytes, cancellationToken);
         return reader.Report is { } report
             ? LookupOutcome.Answered(
-                VirusTotalResults.Found(indicator, report, _options.Thresholds, Name, _connection.TimeProvider.GetUtcNow()), body.ToReport())
-            : LookupOutcome.Failed(VirusTotalFailures.Unreadable($"What {_connection.Host} answered is JSON, but no report", (int)response.StatusCode));
+                VirusTotalResults.Found(indicator, report, _options.Thresholds, Name, _client.TimeProvider.GetUtcNow()), body.ToReport())
+            : LookupOutcome.Failed(VirusTotalFailures.Unreadable($"What {_client.Host} answered is JSON, but no report", (int)response.StatusCode));
     }
 
     private async ValueTask<LookupOutcome> ReadErrorAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        (string? code, string? message) = await VirusTotalConnection.ReadErrorAsync(response, cancellationToken);
+        (string? code, string? message) = await VirusTotalClient.ReadErrorAsync(response, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             // Only the API's own word is an answer: a wrong path or a page in between is a 404 as well, and would say "never seen".
             return code == "NotFoundError"
-                ? LookupOutcome.Answered(VirusTotalResults.NotFound(indicator, Name, _connection.TimeProvider.GetUtcNow()))
-                : LookupOutcome.Failed(VirusTotalFailures.Unreadable($"{_connection.Host} answered with HTTP 404, and not as the API does", 404));
+                ? LookupOutcome.Answered(VirusTotalResults.NotFound(indicator, Name, _client.TimeProvider.GetUtcNow()))
+                : LookupOutcome.Failed(VirusTotalFailures.Unreadable($"{_client.Host} answered with HTTP 404, and not as the API does", 404));
         }
 
-        return LookupOutcome.Failed(VirusTotalFailures.OfStatus(response.StatusCode, code, message, _connection.Host, RetryAfter(response)));
+        return LookupOutcome.Failed(VirusTotalFailures.OfStatus(response.StatusCode, code, message, _client.Host, RetryAfter(response)));
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
@@ -76,7 +76,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         TimeSpan? wait = response.Headers.RetryAfter switch
         {
             { Delta: { } delta } => delta,
-            { Date: { } date } => date - _connection.TimeProvider.GetUtcNow(),
+            { Date: { } date } => date - _client.TimeProvider.GetUtcNow(),
             _ => null,
         };
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;

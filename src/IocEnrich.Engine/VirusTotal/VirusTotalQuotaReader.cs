@@ -13,7 +13,7 @@ public sealed class VirusTotalQuotaReader
     // A body has a few hundred bytes.
     private const int MaxBytes = 1024 * 1024;
 
-    private readonly VirusTotalConnection _connection;
+    private readonly VirusTotalClient _client;
     private readonly ApiKey _key;
 
     /// <summary>A reader.</summary>
@@ -22,33 +22,33 @@ public sealed class VirusTotalQuotaReader
     /// <param name="timeProvider">The clock; the system's unless given.</param>
     public VirusTotalQuotaReader(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider = null)
     {
-        _connection = new VirusTotalConnection(http, options, timeProvider);
+        _client = new VirusTotalClient(http, options, timeProvider);
         _key = options.ApiKey;
     }
 
     /// <summary>Asks.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<ServiceQuotaAnswer> ReadAsync(CancellationToken cancellationToken) => _connection.GetAsync(
+    public Task<ServiceQuotaAnswer> ReadAsync(CancellationToken cancellationToken) => _client.GetAsync(
         $"users/{Uri.EscapeDataString(_key.Reveal())}/overall_quotas",
-        _connection,
+        _client,
         ReadAsync,
         static failure => new ServiceQuotaAnswer(null, failure.Error),
         cancellationToken).AsTask();
 
     private static async ValueTask<ServiceQuotaAnswer> ReadAsync(
-        VirusTotalConnection connection, HttpResponseMessage response, CancellationToken cancellationToken)
+        VirusTotalClient client, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            (string? code, string? message) = await VirusTotalConnection.ReadErrorAsync(response, cancellationToken);
-            return new ServiceQuotaAnswer(null, QuotaFailures.OfStatus(response.StatusCode, code, message, connection.Host));
+            (string? code, string? message) = await VirusTotalClient.ReadErrorAsync(response, cancellationToken);
+            return new ServiceQuotaAnswer(null, QuotaFailures.OfStatus(response.StatusCode, code, message, client.Host));
         }
 
         QuotaBodyReader reader = new();
         await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, cancellationToken);
         await JsonStream.ReadAsync(body.Text, reader, MaxBytes, cancellationToken);
-        return reader.ToQuota(connection.TimeProvider.GetUtcNow()) is { } quota
+        return reader.ToQuota(client.TimeProvider.GetUtcNow()) is { } quota
             ? new ServiceQuotaAnswer(quota, null)
-            : new ServiceQuotaAnswer(null, VirusTotalFailures.Unreadable($"What {connection.Host} answered is JSON, but tells no quota", (int)response.StatusCode).Error);
+            : new ServiceQuotaAnswer(null, VirusTotalFailures.Unreadable($"What {client.Host} answered is JSON, but tells no quota", (int)response.StatusCode).Error);
     }
 }

@@ -13,14 +13,14 @@ namespace IocEnrich;
 public sealed record EnrichmentResult
 {
     // Jobs hold results by the hundred thousand until somebody receives them.
-    private readonly PackedInt32 _malicious;
-    private readonly PackedInt32 _suspicious;
-    private readonly PackedInt32 _harmless;
-    private readonly PackedInt32 _undetected;
-    private readonly PackedInt32 _reputation;
-    private readonly PackedInt32 _httpStatus;
-    private readonly PackedInt64 _size;
-    private readonly PackedInt64 _asn;
+    private readonly Packed<int> _malicious;
+    private readonly Packed<int> _suspicious;
+    private readonly Packed<int> _harmless;
+    private readonly Packed<int> _undetected;
+    private readonly Packed<int> _reputation;
+    private readonly Packed<int> _httpStatus;
+    private readonly Packed<long> _size;
+    private readonly Packed<long> _asn;
     private readonly PackedTime _lastAnalysisDate;
     private readonly PackedTime _firstSeen;
     private readonly PackedTime _retrievedAt;

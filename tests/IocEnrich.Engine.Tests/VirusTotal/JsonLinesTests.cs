@@ -14,7 +14,8 @@ public sealed class JsonLinesTests
     [Theory]
     [InlineData("{\n    \"a\": 1,\n    \"b\": 2\n}\n", "{\n\"a\": 1,\n\"b\": 2\n}\n")]
     [InlineData("{\n  \"engine_name\": \"Bkav\",\n  \"a\": 1\n}", "{\n\"a\": 1\n}")]
-    [InlineData("{\n  \"a\": 1,\n  \"engine_update\": \"20211109\"\n}", "{\n\"a\": 1,\n}")]
+    [InlineData("{\n  \"a\": 1,\n  \"engine_update\": \"20211109\"\n}", "{\n\"a\": 1\n}")]
+    [InlineData("{\n  \"a\": 1,\n  \"result\": null,\n  \"engine_update\": \"20211109\"\n}", "{\n\"a\": 1\n}")]
     [InlineData("{\n  \"a\": {\n    \"result\": null\n  },\n  \"b\": 2\n}", "{\n\"a\": {\n},\n\"b\": 2\n}")]
     [InlineData("{\n  \"result\": null,\n  \"engine_version\": \"\",\n  \"a\": 1\n}", "{\n\"a\": 1\n}")]
     public void Indents_and_lines_that_nobody_reads_are_taken_out(string text, string left) => Assert.Equal(left, Thin(text));
@@ -25,6 +26,8 @@ public sealed class JsonLinesTests
     [InlineData("{\n\"engine_update\": \"20211109\"\n")]
     [InlineData("{\n\"engine_update\":\"20211109\"\n}")]
     [InlineData("{\n\"engine_update\": \"\n}")]
+    [InlineData(",\n\"a\": [\n1\n]\n,\"b\": 2\n\"engine_update\": \"20211109\"\n}")]
+    [InlineData("\n\"engine_update\": \"20211109\"\n}")]
     [InlineData("{\n\"engine_name\": \"a\\\",\n\"b\": 1\n}")]
     [InlineData("{\n\"engine_name\": \"a\", \"b\": \"c\",\n\"d\": 1\n}")]
     [InlineData("{\n\"result\": {\n\"b\": 1\n}\n}")]
@@ -71,6 +74,13 @@ public sealed class JsonLinesTests
 
         await Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(body, body.Length));
     }
+
+    [Theory]
+    [InlineData("""{"data":{"attributes":{"tags":["a",]}}}""")]
+    [InlineData("""{"data":{"attributes":{"size":1,}}}""")]
+    [InlineData("{\n\"data\": {\n\"attributes\": {\n\"size\": 1,\n}\n}\n}")]
+    public async Task A_comma_that_the_service_leaves_before_an_end_is_refused(string body) =>
+        await Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(Encoding.UTF8.GetBytes(body), body.Length));
 
     private static string Thin(string text)
     {

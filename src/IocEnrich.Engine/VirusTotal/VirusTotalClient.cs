@@ -5,9 +5,9 @@ using IocEnrich.Engine.Orchestration;
 
 namespace IocEnrich.Engine.VirusTotal;
 
-/// <summary>One request to the service at a time, each within its time limit: what goes wrong on the way becomes a failure in words.</summary>
+/// <summary>Sends requests to the service, each within its time limit: what goes wrong on the way becomes a failure in words. Thread-safe.</summary>
 /// <remarks>No exception leaves it that could hold the address of a request: in one of them stands the key.</remarks>
-internal sealed class VirusTotalConnection
+internal sealed class VirusTotalClient
 {
     // An error body has a hundred bytes; an error page of a proxy may have more, and is not worth reading further.
     private const int MaxErrorBytes = 64 * 1024;
@@ -23,7 +23,7 @@ internal sealed class VirusTotalConnection
     /// <param name="http">The pool of connections. It stays the caller's.</param>
     /// <param name="options">The key, the endpoint and the time limit.</param>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
-    internal VirusTotalConnection(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider)
+    internal VirusTotalClient(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(options);
@@ -117,5 +117,5 @@ internal sealed class VirusTotalConnection
     }
 
     private static string ProgramVersion =>
-        typeof(VirusTotalConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        typeof(VirusTotalClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }
