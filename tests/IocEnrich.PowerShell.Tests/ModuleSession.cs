@@ -85,7 +85,8 @@ internal sealed class ModuleSession : IAsyncDisposable
         state.ThrowOnRunspaceOpenError = true;
         Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
-        System.Security.SecureString key = new NetworkCredential("", "a-key-for-the-tests").SecurePassword;
+        // A key of its own: another session's emulator may have had the same port, and what a key has asked there is counted.
+        System.Security.SecureString key = new NetworkCredential("", $"a-key-for-the-tests-{Guid.NewGuid():N}").SecurePassword;
         runspace.SessionStateProxy.SetVariable("Endpoint", endpoint);
         runspace.SessionStateProxy.SetVariable("Key", key);
         runspace.SessionStateProxy.SetVariable("To", new System.Collections.Hashtable

@@ -7,14 +7,15 @@ namespace IocEnrich.PowerShell.Tests.Commands;
 
 public sealed class QuotaTests : IAsyncLifetime
 {
-    private const string Canary = "canary0f3b7c5d9e1a24680f3b7c5d9e1a24680f3b7c5d9e1a24680f3b7c5d";
+    // Its own for each test: another one's emulator may have had the same port, and what a key has asked there is counted.
+    private readonly string _canary = $"canary{Guid.NewGuid():N}{Guid.NewGuid():N}"[..61];
 
     private ModuleSession _session = null!;
 
     public async Task InitializeAsync()
     {
-        _session = await ModuleSession.StartAsync(new EmulatorOptions { ApiKeys = [Canary], RequestsPerMinute = 4, RequestsPerDay = 500 });
-        _session.Run("Set-IocEnrichmentOption -Endpoint $Endpoint -ApiKey $Secret -NoCache", ("Secret", new NetworkCredential("", Canary).SecurePassword));
+        _session = await ModuleSession.StartAsync(new EmulatorOptions { ApiKeys = [_canary], RequestsPerMinute = 4, RequestsPerDay = 500 });
+        _session.Run("Set-IocEnrichmentOption -Endpoint $Endpoint -ApiKey $Secret -NoCache", ("Secret", new NetworkCredential("", _canary).SecurePassword));
     }
 
     public async Task DisposeAsync() => await _session.DisposeAsync();
@@ -44,7 +45,7 @@ public sealed class QuotaTests : IAsyncLifetime
         ShellResult other = await ShellProcess.RunAsync(
             ["-c", $"$null = 'b.example.com', 'c.example.com' | Start-IocEnrichment -Endpoint {endpoint} -NoCache | Receive-IocEnrichmentResult -Wait; (Get-IocEnrichmentQuota -Endpoint {endpoint}).LocalDay.Used"],
             input: null,
-            ("VT_API_KEY", Canary));
+            ("VT_API_KEY", _canary));
 
         Assert.Equal(("3", ""), (other.Output.Trim(), other.Error));
         Assert.Equal("3 of 500 used, 497 left", _session.Run("[string] (Get-IocEnrichmentQuota).LocalDay").Single().ToString()!.Split(" until ")[0]);
