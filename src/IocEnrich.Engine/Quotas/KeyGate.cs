@@ -187,7 +187,7 @@ internal sealed class KeyGate
         {
             case RequestEnd.Answered:
                 _health.OnAnswered(permit.IsRetry);
-                _slowDown.OnAnswered();
+                _slowDown.OnAnswered(permit.IsQuotaProbe);
                 return null;
             case RequestEnd.TooMany:
                 _health.OnAnswered(permit.IsRetry);

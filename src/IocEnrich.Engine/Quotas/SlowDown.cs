@@ -9,7 +9,7 @@ internal sealed class SlowDown(TimeProvider timeProvider)
     /// <summary>The longest wait that is waited out. A service that asks for more says that the quota is gone for now.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    // The first refusal since the service last answered, and how long everybody waits.
+    // The first refusal since a probe was last answered, and how long everybody waits.
     private long? _refusedAt;
     private long _pausedAt;
     private TimeSpan _pause;
@@ -64,8 +64,18 @@ internal sealed class SlowDown(TimeProvider timeProvider)
         return false;
     }
 
-    /// <summary>The service answered: the key may ask again. A pause that others were told to make is still made.</summary>
-    internal void OnAnswered() => _refusedAt = null;
+    /// <summary>
+    /// The service answered. What was sent before a refusal, and is answered after it, says nothing about it; the probe says that the key
+    /// may ask again.
+    /// </summary>
+    /// <param name="isProbe">What <see cref="OnSent"/> said of it.</param>
+    internal void OnAnswered(bool isProbe)
+    {
+        if (isProbe)
+        {
+            _refusedAt = null;
+        }
+    }
 
     private void Reset()
     {

@@ -24,6 +24,23 @@ public sealed class KeyGateTests
         Assert.Equal(EnrichmentErrorKind.QuotaExceeded, (await EnterAsync(gate)).Refusal?.Kind);
     }
 
-    private static async Task<Admission> EnterAsync(KeyGate gate) =>
-        await gate.EnterAsync(new WaitingLine(), One, isRetry: false, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    [Fact]
+    public async Task An_answer_to_what_was_sent_before_a_refusal_does_not_end_it_and_after_the_pause_one_request_finds_out()
+    {
+        KeyGate gate = new(_time);
+        Permit[] sent = [(await EnterAsync(gate, QuotaLimits.None)).Permit!, (await EnterAsync(gate, QuotaLimits.None)).Permit!];
+        sent[0].End(RequestEnd.TooMany, new EnrichmentError(EnrichmentErrorKind.QuotaExceeded, "Too many."), TimeSpan.FromSeconds(17));
+        sent[1].End(RequestEnd.Answered);
+        Task<Admission>[] waiting = [EnterAsync(gate, QuotaLimits.None), EnterAsync(gate, QuotaLimits.None), EnterAsync(gate, QuotaLimits.None)];
+
+        _time.Advance(TimeSpan.FromSeconds(17));
+
+        Admission probe = await await Task.WhenAny(waiting);
+        Assert.Equal(2, gate.Activity.Waiting);
+        probe.Permit!.End(RequestEnd.Answered);
+        Assert.All(await Task.WhenAll(waiting), static admission => Assert.NotNull(admission.Permit));
+    }
+
+    private static Task<Admission> EnterAsync(KeyGate gate, QuotaLimits? limits = null) =>
+        gate.EnterAsync(new WaitingLine(), limits ?? One, isRetry: false, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 }
