@@ -36,8 +36,11 @@ public sealed record EnrichmentJobOptions
     /// <summary>What the job takes for the quota of its key; the public key's unless it is set otherwise.</summary>
     public QuotaLimits Limits { get; init; } = new();
 
-    /// <summary>What is known already, and where answers are kept; <see langword="null"/> where nothing is, and none are.</summary>
-    public KnownAnswers? Known { get; init; }
+    /// <summary>
+    /// What is known already, and where answers are kept; its result is <see langword="null"/> where nothing is, and none are. A store may
+    /// still be opened while the job takes its input in: the job asks about nothing before this has completed.
+    /// </summary>
+    public Task<KnownAnswers?> Known { get; init; } = Task.FromResult<KnownAnswers?>(null);
 
     /// <summary>
     /// What results carry of the whole report: it is made when a result is received, not before. <see langword="null"/> where they carry

@@ -14,7 +14,7 @@ internal sealed class JobChannel
     private readonly IIndicatorProvider _provider;
     private readonly ServiceAccount _account;
     private readonly QuotaLimits _limits;
-    private readonly KnownAnswers? _known;
+    private readonly Task<KnownAnswers?> _opening;
     private readonly bool _includeReport;
     private readonly SemaphoreSlim _places;
     private readonly WaitingLine _line = new();
@@ -30,7 +30,7 @@ internal sealed class JobChannel
         _provider = provider;
         _account = options.Account;
         _limits = options.Limits;
-        _known = options.Known;
+        _opening = options.Known;
         _includeReport = options.ReportForm is not null;
         _places = new SemaphoreSlim(options.ThrottleLimit);
         _retryWaits = retryWaits;
@@ -41,17 +41,29 @@ internal sealed class JobChannel
     /// Asks for the indicator of a lookup, where its answer is not known yet, or shares the outcome of a request for it that is in flight.
     /// </summary>
     internal ValueTask<LookupOutcome> AskAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
-        _account.InFlight.ShareAsync(
-            new LookupTerms(lookup.Indicator, _provider.Terms, _known?.Ages, _includeReport), token => ResolveAsync(lookup, isRetry, token), cancellationToken);
+        _opening.IsCompletedSuccessfully ? ShareAsync(lookup, isRetry, cancellationToken) : OpenAndShareAsync(lookup, isRetry, cancellationToken);
 
     /// <summary>Ends when all answers so far are on the disk, or never will be because the store has failed.</summary>
-    internal Task FlushAsync() => _known?.FlushAsync() ?? Task.CompletedTask;
+    internal Task FlushAsync() => Known?.FlushAsync() ?? Task.CompletedTask;
 
     /// <summary>What the job has to do without, and why; <see langword="null"/> where that is nothing.</summary>
-    internal string? Problem => _known?.Problem ?? _account.LedgerProblem;
+    internal string? Problem => Known?.Problem ?? _account.LedgerProblem;
 
     /// <summary>What the quota holds for the job at the moment, and what its requests wait for.</summary>
     internal QuotaView Look() => _account.Gate.Look(_line, _limits);
+
+    // So long as it is not open, nothing was asked, and nothing is kept.
+    private KnownAnswers? Known => _opening.IsCompletedSuccessfully ? _opening.Result : null;
+
+    private async ValueTask<LookupOutcome> OpenAndShareAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
+    {
+        await _opening.WaitAsync(cancellationToken);
+        return await ShareAsync(lookup, isRetry, cancellationToken);
+    }
+
+    private ValueTask<LookupOutcome> ShareAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
+        _account.InFlight.ShareAsync(
+            new LookupTerms(lookup.Indicator, _provider.Terms, Known?.Ages, _includeReport), token => ResolveAsync(lookup, isRetry, token), cancellationToken);
 
     // Whoever has the indicator in hand here is the only one of this process: what another job has just learned is found.
     private ValueTask<LookupOutcome> ResolveAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
@@ -59,7 +71,7 @@ internal sealed class JobChannel
 
     private bool TryKnow(Lookup lookup, out LookupOutcome known)
     {
-        StoredAnswer? answer = _known?.Find(lookup.Indicator);
+        StoredAnswer? answer = Known?.Find(lookup.Indicator);
         known = answer is null ? default : LookupOutcome.Answered(answer.Result, answer.Report);
         return answer is not null;
     }
@@ -107,10 +119,10 @@ internal sealed class JobChannel
             permit.End(RequestEnd.GivenUp);
         }
 
-        if (_known is not null && outcome.Answer is { } answer)
+        if (Known is { } store && outcome.Answer is { } answer)
         {
             // Not to be broken off: it has been paid for.
-            await _known.KeepAsync(lookup.Indicator, answer, outcome.Report);
+            await store.KeepAsync(lookup.Indicator, answer, outcome.Report);
         }
 
         return outcome;

@@ -9,6 +9,9 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     /// <summary>The longest answer that is read, in bytes after decompression. Real ones have some 30 KB, a few several hundred.</summary>
     public const int MaxAnswerBytes = 32 * 1024 * 1024;
 
+    /// <summary>What stands on results, and in the store, for who was asked.</summary>
+    public const string ProviderName = "VirusTotal";
+
     private readonly VirusTotalClient _client;
     private readonly VirusTotalOptions _options;
     private readonly object _terms;
@@ -27,7 +30,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     }
 
     /// <inheritdoc/>
-    public string Name => "VirusTotal";
+    public string Name => ProviderName;
 
     /// <inheritdoc/>
     public object? Terms => _terms;

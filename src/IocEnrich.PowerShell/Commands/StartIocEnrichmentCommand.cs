@@ -24,6 +24,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     private readonly List<IndicatorText> _texts = [];
     private IReadOnlyList<string> _files = [];
     private WhatIfCount? _whatIf;
+    private StoreOpening? _opening;
     private IocEnrichmentJob? _job;
     private bool _inputComplete;
 
@@ -140,6 +141,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             return;
         }
 
+        _opening?.Tell(this);
         foreach (object? input in Indicator ?? [])
         {
             _texts.Clear();
@@ -168,6 +170,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         {
             _inputComplete = true;
             _job.Enrichment.CompleteInput();
+            _opening?.Complete(this);
             WriteObject(_job);
         }
     }
@@ -206,10 +209,11 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
 
     private IocEnrichmentJob StartJob(VirusTotalOptions options, HttpMessageInvoker http)
     {
+        _opening = OpenStore(options);
         EnrichmentOrchestrator orchestrator = EnrichmentSession.Current.Orchestrator;
         orchestrator.MaxJobs = Options.Get(SessionOptions.MaximumJobCount);
         VirusTotalProvider provider = new(http, options);
-        EnrichmentJobOptions jobOptions = JobOptions(provider, options);
+        EnrichmentJobOptions jobOptions = JobOptions(options, _opening.Known);
         try
         {
             EnrichmentJob enrichment = orchestrator.Start(provider, jobOptions, out IReadOnlyList<EvictedJob> evicted);
@@ -226,42 +230,38 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
-    private EnrichmentJobOptions JobOptions(VirusTotalProvider provider, VirusTotalOptions options)
+    private EnrichmentJobOptions JobOptions(VirusTotalOptions options, Task<KnownAnswers?> known) => new()
     {
-        (ServiceAccount account, KnownAnswers? known) = OpenStore(provider, options);
-        return new EnrichmentJobOptions
+        ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
+        IncludeNonPublic = IncludeNonPublic,
+        Limits = new QuotaLimits
         {
-            ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
-            IncludeNonPublic = IncludeNonPublic,
-            Limits = new QuotaLimits
-            {
-                RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
-                RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
-            },
-            Account = account,
-            Known = known,
-            ReportForm = IncludeReport ? ReportObject.Of : null,
-        };
-    }
+            RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
+            RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
+        },
+        Account = VirusTotalAccounts.Of(options),
+        Known = known,
+        ReportForm = IncludeReport ? ReportObject.Of : null,
+    };
 
     /// <summary>
-    /// What is known already, and the account with its ledger, which counts even where nothing is kept. The job runs without them where
-    /// the store cannot be used, and the user is told.
+    /// What is known already, and the ledger of the account, which counts even where nothing is kept. The job runs without them where the
+    /// store cannot be used, and the user is told.
     /// </summary>
-    private (ServiceAccount Account, KnownAnswers? Known) OpenStore(VirusTotalProvider provider, VirusTotalOptions options)
+    private StoreOpening OpenStore(VirusTotalOptions options)
     {
-        try
-        {
-            return SessionStore.Use(this, store => (
-                VirusTotalAccounts.Of(options, store),
-                !UsesStore ? null : new KnownAnswers(store, provider.Name, options.Endpoint, Ages, options.Thresholds, IncludeReport)));
-        }
-        catch (StoreUnusableException unusable)
-        {
-            string cost = !UsesStore ? "" : "every answer costs a request, and none is kept; ";
-            WriteWarning($"{unusable.Message} The job runs without it: {cost}the quota is not shared with other processes.");
-            return (VirusTotalAccounts.Of(options), null);
-        }
+        // What the session and the parameters say is read here: the other thread has no session.
+        bool usesStore = UsesStore;
+        bool withReport = IncludeReport;
+        AnswerAges ages = Ages;
+        return new StoreOpening(
+            SessionStore.Path,
+            store =>
+            {
+                VirusTotalAccounts.Of(options, store);
+                return usesStore ? new KnownAnswers(store, VirusTotalProvider.ProviderName, options.Endpoint, ages, options.Thresholds, withReport) : null;
+            },
+            cost: usesStore ? "every answer costs a request, and none is kept; " : "");
     }
 
     private bool UsesStore => !(MyInvocation.BoundParameters.ContainsKey(nameof(NoCache)) ? NoCache.IsPresent : Options.Get(SessionOptions.NoCache));

@@ -14,25 +14,32 @@ internal static class SessionStore
     /// warning says so.
     /// </summary>
     /// <exception cref="StoreUnusableException">It cannot be used.</exception>
-    internal static T Use<T>(PSCmdlet cmdlet, Func<AnswerStore, T> action)
+    internal static T Use<T>(PSCmdlet cmdlet, Func<AnswerStore, T> action) => Use(Path, cmdlet.WriteWarning, action);
+
+    /// <summary>Does something with a store; as the other, but on any thread.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="warn">Takes a warning.</param>
+    /// <param name="action">What is done.</param>
+    /// <exception cref="StoreUnusableException">It cannot be used.</exception>
+    internal static T Use<T>(string path, Action<string> warn, Func<AnswerStore, T> action)
     {
         try
         {
-            return action(Open(cmdlet));
+            return action(Open(path, warn));
         }
         catch (StoreUnusableException damaged) when (damaged.WasSetAside)
         {
-            cmdlet.WriteWarning(damaged.Message);
-            return action(Open(cmdlet));
+            warn(damaged.Message);
+            return action(Open(path, warn));
         }
     }
 
-    private static AnswerStore Open(PSCmdlet cmdlet)
+    private static AnswerStore Open(string path, Action<string> warn)
     {
-        AnswerStore store = AnswerStores.Open(Path);
+        AnswerStore store = AnswerStores.Open(path);
         if (store.TakeNotice() is { } notice)
         {
-            cmdlet.WriteWarning(DisplayText.Clean(notice, DisplayText.MaxMessageLength));
+            warn(DisplayText.Clean(notice, DisplayText.MaxMessageLength));
         }
 
         return store;

@@ -17,7 +17,7 @@ internal static class JobRun
         KnownAnswers? known = null,
         QuotaLimits? limits = null)
     {
-        EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = limits ?? QuotaLimits.None, Account = account, Known = known };
+        EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = limits ?? QuotaLimits.None, Account = account, Known = Task.FromResult(known) };
         EnrichmentJob job = orchestrator.Start(provider, options, out _);
         Task<int> taking = Task.Run(() => TakeAllAsync(job.Results));
         foreach (string text in texts)

@@ -50,7 +50,7 @@ internal sealed class StoreTesting : IAsyncDisposable
             provider,
             JobTesting.Options(limits: wishes.Limits, account: wishes.Account, time: wishes.Time) with
             {
-                Known = store is null ? null : Known(store, provider, wishes),
+                Known = Task.FromResult(store is null ? null : Known(store, provider, wishes)),
                 ReportForm = wishes.IncludeReport ? static report => report : null,
             },
             out _);
