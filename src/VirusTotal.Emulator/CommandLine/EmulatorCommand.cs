@@ -1,10 +1,12 @@
+using VirusTotal.Emulator.Timing;
+
 namespace VirusTotal.Emulator.CommandLine;
 
 /// <summary>What a command line asks for.</summary>
 public sealed record EmulatorCommand
 {
     /// <summary>How the server behaves.</summary>
-    public EmulatorOptions Options { get; init; } = new();
+    public EmulatorOptions Options { get; init; } = new() { TimeProvider = new PunctualTimeProvider() };
 
     /// <summary>The process whose end also ends the server, by its id.</summary>
     public int? Parent { get; init; }
