@@ -1,4 +1,8 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace IocEnrich.Engine.VirusTotal;
 
@@ -27,9 +31,15 @@ internal static class JsonLines
     {
         int kept = 0;
         int from = 0;
+        int indent = 0;
         bool isWhole = false;
         while (from < text.Length)
         {
+            if (isWhole && TryTakeShort(text, unread, indent, ref from, ref kept))
+            {
+                continue;
+            }
+
             int length = text[from..].IndexOf((byte)'\n') + 1;
             int end = length == 0 ? text.Length : from + length;
             int next = end + CountSpaces(text[end..]);
@@ -44,11 +54,82 @@ internal static class JsonLines
             }
 
             isWhole = true;
+            indent = next - end;
             from = next;
         }
 
         return kept;
     }
+
+    /// <summary>
+    /// Takes in one line as the rest does, where a vector holds the whole line and another the spaces behind it. Most lines are short; one
+    /// vector tells all there is to know of them, and with so many a report each branch that the processor cannot foresee counts.
+    /// </summary>
+    /// <param name="text">The piece.</param>
+    /// <param name="unread">How the lines begin whose members nobody reads.</param>
+    /// <param name="indent">By how much the next line is indented, if it is as the one before: nothing has to wait for what is foreseen.</param>
+    /// <param name="from">Where the line begins; where it was taken in, where the next one does.</param>
+    /// <param name="kept">How much was kept.</param>
+    /// <returns><see langword="false"/> where it is no such line, and nothing was done.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryTakeShort(Span<byte> text, ReadOnlySpan<ulong> unread, int indent, ref int from, ref int kept)
+    {
+        if (text.Length - from < 2 * Vector256<byte>.Count)
+        {
+            return false;
+        }
+
+        ref byte start = ref MemoryMarshal.GetReference(text);
+        Vector256<byte> line = Vector256.LoadUnsafe(ref start, (nuint)from);
+        uint breaks = Find(line, (byte)'\n');
+        int length = BitOperations.TrailingZeroCount(breaks) + 1;
+        uint others = ~Find(Vector256.LoadUnsafe(ref start, (nuint)(from + length)), (byte)' ');
+        if (breaks == 0 || others == 0)
+        {
+            return false;
+        }
+
+        int spaces = BitOperations.TrailingZeroCount(others);
+        int next = from + length + (spaces == indent ? indent : spaces);
+        if (Begins(line.AsUInt64().ToScalar(), unread))
+        {
+            bool hasComma = text[from + length - 2] == ',';
+            if (!IsNameAndText(line, text.Slice(from, length - (hasComma ? 2 : 1))) || !(hasComma || (text[next] == '}' && TryTakeComma(text, ref kept))))
+            {
+                return false;
+            }
+        }
+        else
+        {
+            if (from + length - kept >= Vector256<byte>.Count)
+            {
+                // The whole vector: what is behind the line in it goes where nothing is left that is needed.
+                line.StoreUnsafe(ref start, (nuint)kept);
+            }
+            else
+            {
+                text.Slice(from, length).CopyTo(text[kept..]);
+            }
+
+            kept += length;
+        }
+
+        from = next;
+        return true;
+    }
+
+    /// <summary>Whether a member is <c>"name": "text"</c>: four quotation marks, with three bytes between the second and the third.</summary>
+    private static bool IsNameAndText(Vector256<byte> line, ReadOnlySpan<byte> member)
+    {
+        uint within = uint.MaxValue >> (Vector256<byte>.Count - member.Length);
+        uint quotes = Find(line, (byte)'"') & within;
+        int second = BitOperations.TrailingZeroCount(quotes & (quotes - 1));
+        return BitOperations.PopCount(quotes) == 4 && (Find(line, (byte)'\\') & within) == 0
+            && member[^1] == '"' && (quotes >> (second + 3) & 1) != 0 && member[second + 1] == ':' && member[second + 2] == ' ';
+    }
+
+    /// <summary>Where a byte stands in a vector: the lowest bit is the first place.</summary>
+    private static uint Find(Vector256<byte> bytes, byte wanted) => Vector256.Equals(bytes, Vector256.Create(wanted)).ExtractMostSignificantBits();
 
     private static int CountSpaces(ReadOnlySpan<byte> text)
     {
@@ -85,7 +166,7 @@ internal static class JsonLines
     private static bool IsUnread(ReadOnlySpan<byte> line, ReadOnlySpan<ulong> unread, out bool hasComma)
     {
         hasComma = line.EndsWith(",\n"u8);
-        if (line.Length < sizeof(ulong) || !Begins(line, unread))
+        if (line.Length < sizeof(ulong) || !Begins(Beginning(line), unread))
         {
             return false;
         }
@@ -97,9 +178,8 @@ internal static class JsonLines
             || (value.Length >= 4 && value.StartsWith(": \""u8) && value[3..].IndexOfAny((byte)'"', (byte)'\\') == value.Length - 4 && value[^1] == '"');
     }
 
-    private static bool Begins(ReadOnlySpan<byte> line, ReadOnlySpan<ulong> unread)
+    private static bool Begins(ulong beginning, ReadOnlySpan<ulong> unread)
     {
-        ulong beginning = Beginning(line);
         foreach (ulong one in unread)
         {
             if (one == beginning)

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CsCheck;
 using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
 
@@ -40,6 +42,18 @@ public sealed class JsonLinesTests
     [InlineData("{\n\"engine_name\": \"its end is in the next piece")]
     [InlineData("{\n\"engine_name\": \"its end is in the next piece\",")]
     public void What_is_not_one_whole_member_stays(string text) => Assert.Equal(text, Thin(text));
+
+    [Fact]
+    public void Lines_of_any_length_and_indent_are_taken_as_the_rule_says()
+    {
+        Gen<string> line = Gen.OneOf(
+            Gen.Select(Name, Gen.OneOf(OneOf("null", "12", "[]"), Word.Select(static word => $"\"{word}\"")), static (name, value) => $"\"{name}\": {value}"),
+            Gen.Select(Name, Word, static (name, value) => $"\"{name}\":\"{value}\""),
+            OneOf("{", "}", "},", "]", "", "\"result\": \"a\", \"b\": \"c\"", "\"result\": \"\\\\\"", "\"result\": \"a\\\"\"", "\"engine_"));
+        Gen<string> indented = Gen.Select(Gen.Int[0, 70], line, Gen.Bool, static (indent, line, comma) => new string(' ', indent) + line + (comma ? "," : ""));
+
+        indented.Array[0, 40].Select(static lines => string.Join('\n', lines)).Sample(static text => Assert.Equal(ThinByTheRule(text), Thin(text)), iter: 20_000);
+    }
 
     [Theory]
     [InlineData("44d88612fea8a8f36de82e1278abb02f")]
@@ -81,6 +95,45 @@ public sealed class JsonLinesTests
     [InlineData("{\n\"data\": {\n\"attributes\": {\n\"size\": 1,\n}\n}\n}")]
     public async Task A_comma_that_the_service_leaves_before_an_end_is_refused(string body) =>
         await Assert.ThrowsAnyAsync<JsonException>(() => ReadAsync(Encoding.UTF8.GetBytes(body), body.Length));
+
+    private static Gen<string> Name { get; } = OneOf("engine_name", "engine_update", "result", "category", "a", "\\\"x", "engine_a_name_that_is_longer_than_most_are");
+
+    private static Gen<string> Word { get; } = Gen.String[Gen.Char["ab ,:}"], 0, 70];
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+
+    /// <summary>The rule, line by line, without any haste.</summary>
+    private static string ThinByTheRule(string text)
+    {
+        string[] lines = text.Split('\n');
+        StringBuilder kept = new();
+        for (int index = 0; index < lines.Length; index++)
+        {
+            string line = index == 0 ? lines[0] : lines[index].TrimStart(' ');
+            bool isLast = index == lines.Length - 1;
+            if (index > 0 && !isLast && Regex.Match(line, """^"(engine_[^"]*|result)": ("[^"\\]*"|null)(,?)$""") is { Success: true } unread)
+            {
+                string before = kept.ToString();
+                if (unread.Groups[3].Length > 0 || (IsEnd(lines[index + 1]) && before.EndsWith("{\n", StringComparison.Ordinal)))
+                {
+                    continue;
+                }
+
+                if (IsEnd(lines[index + 1]) && before.EndsWith(",\n", StringComparison.Ordinal))
+                {
+                    kept.Length -= 2;
+                    kept.Append('\n');
+                    continue;
+                }
+            }
+
+            kept.Append(line).Append(isLast ? "" : "\n");
+        }
+
+        return kept.ToString();
+
+        static bool IsEnd(string line) => line.TrimStart(' ').StartsWith('}');
+    }
 
     private static string Thin(string text)
     {
