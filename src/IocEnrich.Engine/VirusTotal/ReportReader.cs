@@ -6,14 +6,19 @@ namespace IocEnrich.Engine.VirusTotal;
 /// Picks what is wanted out of a report (<c>{"data":{"id","type","attributes":{…}}}</c>), token by token, as the body arrives. The body
 /// is not held, and an attribute of an unexpected type is passed over: some have changed theirs over the years.
 /// </summary>
-internal sealed class ReportReader : IJsonTokenSink
+/// <param name="asked">
+/// The indicator that was asked for. Its value stands in the report again, and a text that is held already need not be made once more.
+/// </param>
+internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
 {
     // What each engine said, and which engine it was: five lines of eight, eighty times a report. Its category is what is counted.
     private static readonly ulong[] Unread = [JsonLines.Beginning("\"engine_"u8), JsonLines.Beginning("\"method\""u8), JsonLines.Beginning("\"result\""u8)];
 
     private readonly VirusTotalReport _report = new();
-    private readonly OpinionCounter _stats = new();
-    private readonly OpinionCounter _opinions = new();
+
+    // Mutable structures: not to be made read-only.
+    private OpinionCounter _stats;
+    private OpinionCounter _opinions;
 
     private bool _inData;
     private bool _inAttributes;
@@ -79,7 +84,7 @@ internal sealed class ReportReader : IJsonTokenSink
         }
         else if (depth == 2 && _inData && _dataField == DataField.Id && json.TokenType == JsonTokenType.String)
         {
-            _report.Id = JsonText.Read(ref json);
+            _report.Id = Text(ref json);
         }
         else if (json.TokenType == JsonTokenType.StartObject)
         {
@@ -122,7 +127,7 @@ internal sealed class ReportReader : IJsonTokenSink
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                OnAttributeText(JsonText.Read(ref json));
+                OnAttributeText(Text(ref json));
                 break;
             case JsonTokenType.Number:
                 if (json.TryGetInt64(out long number))
@@ -133,6 +138,9 @@ internal sealed class ReportReader : IJsonTokenSink
                 break;
         }
     }
+
+    private string Text(ref Utf8JsonReader json) =>
+        asked is not null && !json.ValueIsEscaped && json.ValueTextEquals(asked) ? asked : JsonText.Read(ref json);
 
     private void OnAttributeText(string text)
     {
@@ -266,7 +274,7 @@ internal sealed class ReportReader : IJsonTokenSink
     private static DateTimeOffset? Time(long unixSeconds) =>
         unixSeconds is > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(unixSeconds) : null;
 
-    private sealed class OpinionCounter
+    private struct OpinionCounter
     {
         internal bool Heard { get; set; }
 
@@ -278,6 +286,6 @@ internal sealed class ReportReader : IJsonTokenSink
 
         internal int Undetected { get; set; }
 
-        internal DetectionCounts? Counts => Heard ? new DetectionCounts(Malicious, Suspicious, Harmless, Undetected) : null;
+        internal readonly DetectionCounts? Counts => Heard ? new DetectionCounts(Malicious, Suspicious, Harmless, Undetected) : null;
     }
 }

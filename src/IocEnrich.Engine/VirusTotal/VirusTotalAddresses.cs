@@ -8,14 +8,16 @@ internal static class VirusTotalAddresses
 {
     private const string Pages = "https://www.virustotal.com/gui/";
 
-    /// <summary>The API's path for an indicator, below the endpoint; <see langword="null"/> for a type that has no lookup.</summary>
+    /// <summary>Where the API is asked about an indicator; <see langword="null"/> for a type that has no lookup.</summary>
     /// <remarks>Source: the published description of the API, <c>/files</c>, <c>/domains</c>, <c>/ip_addresses</c>, <c>/urls</c>.</remarks>
-    internal static string? PathOf(Indicator indicator) => indicator.Type switch
+    /// <param name="endpoint">The endpoint, with the slash at its end; nothing for the path below it.</param>
+    /// <param name="indicator">The indicator.</param>
+    internal static string? AddressOf(string endpoint, Indicator indicator) => indicator.Type switch
     {
-        IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256 => "files/" + indicator.Value,
-        IndicatorType.Domain => "domains/" + Uri.EscapeDataString(indicator.Value),
-        IndicatorType.IPv4 or IndicatorType.IPv6 => "ip_addresses/" + Uri.EscapeDataString(indicator.Value),
-        IndicatorType.Url => "urls/" + UrlId(indicator.Value),
+        IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256 => string.Concat(endpoint, "files/", indicator.Value),
+        IndicatorType.Domain => string.Concat(endpoint, "domains/", Uri.EscapeDataString(indicator.Value)),
+        IndicatorType.IPv4 or IndicatorType.IPv6 => string.Concat(endpoint, "ip_addresses/", Uri.EscapeDataString(indicator.Value)),
+        IndicatorType.Url => string.Concat(endpoint, "urls/", UrlId(indicator.Value)),
         _ => null,
     };
 
@@ -35,14 +37,19 @@ internal static class VirusTotalAddresses
     internal static string UrlId(string url)
     {
         byte[] bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(url.Length));
+        char[] letters = ArrayPool<char>.Shared.Rent((bytes.Length / 3 * 4) + 4);
         try
         {
             int length = Encoding.UTF8.GetBytes(url, bytes);
-            return Convert.ToBase64String(bytes, 0, length).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+            Span<char> id = letters.AsSpan(0, Convert.ToBase64CharArray(bytes, 0, length, letters, 0)).TrimEnd('=');
+            id.Replace('+', '-');
+            id.Replace('/', '_');
+            return id.ToString();
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<char>.Shared.Return(letters);
         }
     }
 }

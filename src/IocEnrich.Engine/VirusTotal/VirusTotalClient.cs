@@ -18,7 +18,6 @@ internal sealed class VirusTotalClient
     private readonly HttpMessageInvoker _http;
     private readonly ApiKey _key;
     private readonly TimeSpan _timeLimit;
-    private readonly string _base;
 
     /// <param name="http">The pool of connections. It stays the caller's.</param>
     /// <param name="options">The key, the endpoint and the time limit.</param>
@@ -31,9 +30,12 @@ internal sealed class VirusTotalClient
         _key = options.ApiKey;
         _timeLimit = options.RequestTimeout;
         TimeProvider = timeProvider ?? TimeProvider.System;
-        _base = options.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
+        Endpoint = options.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
         Host = DisplayText.Clean(options.Endpoint.IsDefaultPort ? options.Endpoint.Host : options.Endpoint.Authority);
     }
+
+    /// <summary>Where the API is, with the slash at its end.</summary>
+    internal string Endpoint { get; }
 
     /// <summary>Who is asked, as people name it.</summary>
     internal string Host { get; }
@@ -42,14 +44,14 @@ internal sealed class VirusTotalClient
     internal TimeProvider TimeProvider { get; }
 
     /// <summary>Sends a request and reads what comes back.</summary>
-    /// <param name="path">What is asked for, below the endpoint.</param>
+    /// <param name="address">What is asked for: an address below <see cref="Endpoint"/>.</param>
     /// <param name="asked">What <paramref name="read"/> is told.</param>
     /// <param name="read">Reads the response.</param>
     /// <param name="fail">Makes an answer of what went wrong instead.</param>
     /// <param name="cancellationToken">Breaks the request off.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     internal async ValueTask<TAnswer> GetAsync<TAsked, TAnswer>(
-        string path,
+        string address,
         TAsked asked,
         Func<TAsked, HttpResponseMessage, CancellationToken, ValueTask<TAnswer>> read,
         Func<LookupFailure, TAnswer> fail,
@@ -59,7 +61,7 @@ internal sealed class VirusTotalClient
         using CancellationTokenRegistration breakOff = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
-            using HttpRequestMessage request = Request(path);
+            using HttpRequestMessage request = Request(address);
             using HttpResponseMessage response = await _http.SendAsync(request, limit.Token);
             return await read(asked, response, limit.Token);
         }
@@ -102,9 +104,9 @@ internal sealed class VirusTotalClient
         return (reader.Code, reader.Message);
     }
 
-    private HttpRequestMessage Request(string path)
+    private HttpRequestMessage Request(string address)
     {
-        HttpRequestMessage request = new(HttpMethod.Get, new Uri(_base + path, UriKind.Absolute))
+        HttpRequestMessage request = new(HttpMethod.Get, new Uri(address, UriKind.Absolute))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,

@@ -39,9 +39,9 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     public ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        string path = VirusTotalAddresses.PathOf(indicator)
+        string address = VirusTotalAddresses.AddressOf(_client.Endpoint, indicator)
             ?? throw new ArgumentException($"VirusTotal has no lookup for the type {indicator.Type}.", nameof(indicator));
-        return _client.GetAsync(path, indicator, _read, LookupOutcome.Failed, cancellationToken);
+        return _client.GetAsync(address, indicator, _read, LookupOutcome.Failed, cancellationToken);
     }
 
     private async ValueTask<LookupOutcome> ReadAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
             return await ReadErrorAsync(indicator, response, cancellationToken);
         }
 
-        ReportReader reader = new();
+        ReportReader reader = new(indicator.Value);
         await using AnswerBody body = await AnswerBody.OpenAsync(response, _options.KeepReports, cancellationToken);
         await JsonStream.ReadAsync(body.Text, reader, MaxAnswerBytes, cancellationToken);
         return reader.Report is { } report

@@ -29,7 +29,7 @@ public sealed class VirusTotalQuotaReader
     /// <summary>Asks.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<ServiceQuotaAnswer> ReadAsync(CancellationToken cancellationToken) => _client.GetAsync(
-        $"users/{Uri.EscapeDataString(_key.Reveal())}/overall_quotas",
+        $"{_client.Endpoint}users/{Uri.EscapeDataString(_key.Reveal())}/overall_quotas",
         _client,
         ReadAsync,
         static failure => new ServiceQuotaAnswer(null, failure.Error),

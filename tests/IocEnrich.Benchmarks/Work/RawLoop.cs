@@ -61,7 +61,7 @@ internal sealed class RawLoop(Uri endpoint, bool parses) : IDisposable
         if (_texts != texts)
         {
             _texts = texts;
-            _addresses = [.. texts.Select(text => new Uri($"{endpoint}/{VirusTotalAddresses.PathOf(Indicator.Parse(text))}"))];
+            _addresses = [.. texts.Select(text => new Uri(VirusTotalAddresses.AddressOf($"{endpoint}/", Indicator.Parse(text))!))];
         }
     }
 }

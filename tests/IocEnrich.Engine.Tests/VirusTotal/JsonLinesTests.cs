@@ -63,7 +63,7 @@ public sealed class JsonLinesTests
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();
         server.Answers.Set(indicator, EmulatedVerdict.Malicious(40));
-        string path = VirusTotalAddresses.PathOf(Indicator.Parse(indicator))!;
+        string path = VirusTotalAddresses.AddressOf("", Indicator.Parse(indicator))!;
         using HttpRequestMessage request = new(HttpMethod.Get, new Uri($"{server.Endpoint}/{path}"));
         request.Headers.Add("x-apikey", "a-key");
         using HttpClient http = new();
