@@ -44,8 +44,11 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
             return model;
         }
 
-        // LoadFromAssemblyName of a file that is missing would ask here again, without end.
-        string path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        // The package of the module has the same assemblies compiled for some platforms as well. LoadFromAssemblyName of a file that is
+        // missing would ask here again, without end.
+        string file = assemblyName.Name + ".dll";
+        string compiled = Path.Combine(_folder, "runtimes", NativePlatform.RuntimeIdentifier, "lib", file);
+        string path = File.Exists(compiled) ? compiled : Path.Combine(_folder, file);
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
