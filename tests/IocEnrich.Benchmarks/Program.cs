@@ -25,6 +25,8 @@ internal static class Program
               --rounds N (5)  --count N (20000)
           million                         a list of 10,000, 100,000 and 1,000,000         --rounds N (3)  --counts N,N
           startup                         the import, the first result, and a job that waits for its quota
+          startup-pwsh                    the import and the first result in pwsh
+              --pwsh PROGRAM (pwsh)  --module FOLDER[,FOLDER] (what the build has staged)  --rounds N (7)
           peers                           the same text through Python's extractors
               --ioc-finder DIR[:DIR]  --iocextract DIR  --python PROGRAM (python3)  --kilobytes N (256)
         """;
@@ -91,6 +93,10 @@ internal static class Program
                 return await Startup.RunAsync();
             case Startup.ChildCommand:
                 return Startup.RunOne(options);
+            case "startup-pwsh":
+                return await StartupInPwsh.RunAsync(options);
+            case StartupInPwsh.RawCommand:
+                return await StartupInPwsh.RunRawAsync(options);
             case "peers":
                 return await PeerComparison.RunAsync(options);
             default:

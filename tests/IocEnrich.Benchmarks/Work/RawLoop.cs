@@ -48,7 +48,8 @@ internal sealed class RawLoop(Uri endpoint, bool parses) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static HttpClient CreateClient()
+    /// <summary>A client as the loop has it.</summary>
+    internal static HttpClient CreateClient()
     {
         HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AutomaticDecompression = DecompressionMethods.GZip });
         http.DefaultRequestHeaders.Add("x-apikey", ModuleRunspace.Key);
