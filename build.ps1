@@ -22,7 +22,7 @@ Needs nothing but the .NET SDK.
 .EXAMPLE
 ./build.ps1 -Task Package
 
-Builds in Release and packs the module into artifacts/IocEnrich.<version>.zip.
+Builds in Release, compiles the engine for each platform, and packs the module into artifacts/IocEnrich.<version>.zip.
 #>
 [CmdletBinding()]
 param(
