@@ -35,7 +35,7 @@ internal static class JsonLines
         bool isWhole = false;
         while (from < text.Length)
         {
-            if (isWhole && TryTakeShort(text, unread, indent, ref from, ref kept))
+            if (isWhole && TryTakeShort(text, unread, ref indent, ref from, ref kept))
             {
                 continue;
             }
@@ -67,12 +67,12 @@ internal static class JsonLines
     /// </summary>
     /// <param name="text">The piece.</param>
     /// <param name="unread">How the lines begin whose members nobody reads.</param>
-    /// <param name="indent">By how much the next line is indented, if it is as the one before: nothing has to wait for what is foreseen.</param>
+    /// <param name="indent">By how much lines are indented at the moment.</param>
     /// <param name="from">Where the line begins; where it was taken in, where the next one does.</param>
     /// <param name="kept">How much was kept.</param>
     /// <returns><see langword="false"/> where it is no such line, and nothing was done.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryTakeShort(Span<byte> text, ReadOnlySpan<ulong> unread, int indent, ref int from, ref int kept)
+    private static bool TryTakeShort(Span<byte> text, ReadOnlySpan<ulong> unread, ref int indent, ref int from, ref int kept)
     {
         if (text.Length - from < 2 * Vector256<byte>.Count)
         {
@@ -90,7 +90,13 @@ internal static class JsonLines
         }
 
         int spaces = BitOperations.TrailingZeroCount(others);
-        int next = from + length + (spaces == indent ? indent : spaces);
+        if (spaces != indent)
+        {
+            // Looked at, and not simply taken: most often it is as foreseen, and the next line need not wait for the counting.
+            indent = spaces;
+        }
+
+        int next = from + length + indent;
         if (Begins(line.AsUInt64().ToScalar(), unread))
         {
             bool hasComma = text[from + length - 2] == ',';
