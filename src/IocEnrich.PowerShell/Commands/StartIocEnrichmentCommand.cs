@@ -141,7 +141,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             return;
         }
 
-        _opening?.Tell(this);
+        _opening?.TellIfOpen(this);
         foreach (object? input in Indicator ?? [])
         {
             _texts.Clear();
@@ -168,9 +168,10 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
         else if (_job is not null)
         {
+            // A warning may end the command ($WarningPreference): then the job is stopped, because nobody has it in hand.
+            _opening?.Complete(this);
             _inputComplete = true;
             _job.Enrichment.CompleteInput();
-            _opening?.Complete(this);
             WriteObject(_job);
         }
     }
@@ -225,6 +226,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
         catch (JobLimitException limit)
         {
+            _opening.Complete(this);
             KnownErrors.TooManyJobs.Report(this, limit, limit.MaxJobs);
             throw;
         }

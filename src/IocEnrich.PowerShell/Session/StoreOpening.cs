@@ -1,50 +1,63 @@
-using System.Collections.Concurrent;
 using System.Management.Automation;
 using IocEnrich.Engine.Store;
 
 namespace IocEnrich.PowerShell.Session;
 
 /// <summary>
-/// Opens the store for a job, which takes its input in meanwhile: on another thread, which may say nothing. What there is to be said waits
-/// until the command asks for it.
+/// Opens the store for a job, which takes its input in meanwhile: on another thread, which may say nothing. Where there is something to be
+/// said, the job asks nothing before the command has said it: whoever would rather stop has spent no request by then.
 /// </summary>
 internal sealed class StoreOpening
 {
-    private readonly ConcurrentQueue<string> _warnings = new();
+    private readonly TaskCompletionSource<KnownAnswers?> _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task<KnownAnswers?> _opening;
+
+    // The other thread's until it has opened the store, and the command's from then on.
+    private readonly List<string> _warnings = [];
 
     /// <param name="path">The file.</param>
     /// <param name="use">What the job does with the store, once it is open.</param>
     /// <param name="cost">What it costs the job where the store cannot be used: goes before what it always costs, in the same sentence.</param>
-    internal StoreOpening(string path, Func<AnswerStore, KnownAnswers?> use, string cost) => Known = Task.Run(() => Open(path, use, cost));
+    internal StoreOpening(string path, Func<AnswerStore, KnownAnswers?> use, string cost) => _opening = Task.Run(() => Open(path, use, cost));
 
     /// <summary>What is known; its result is <see langword="null"/> where the job does without.</summary>
-    internal Task<KnownAnswers?> Known { get; }
+    internal Task<KnownAnswers?> Known => _known.Task;
 
-    /// <summary>Writes the warnings that there are so far.</summary>
-    internal void Tell(Cmdlet cmdlet)
+    /// <summary>Writes the warnings, if the store has been opened by now.</summary>
+    internal void TellIfOpen(Cmdlet cmdlet)
     {
-        while (_warnings.TryDequeue(out string? warning))
+        if (_opening.IsCompleted)
         {
-            cmdlet.WriteWarning(warning);
+            Complete(cmdlet);
         }
     }
 
-    /// <summary>Waits until the store is open, or cannot be used, and writes what warnings are left.</summary>
+    /// <summary>Waits until the store is open, or cannot be used, and writes the warnings.</summary>
     internal void Complete(Cmdlet cmdlet)
     {
-        Known.GetAwaiter().GetResult();
-        Tell(cmdlet);
+        KnownAnswers? known = _opening.GetAwaiter().GetResult();
+        if (!_known.Task.IsCompleted)
+        {
+            _warnings.ForEach(cmdlet.WriteWarning);
+            _known.SetResult(known);
+        }
     }
 
     private KnownAnswers? Open(string path, Func<AnswerStore, KnownAnswers?> use, string cost)
     {
         try
         {
-            return SessionStore.Use(path, _warnings.Enqueue, use);
+            KnownAnswers? known = SessionStore.Use(path, _warnings.Add, use);
+            if (_warnings.Count == 0)
+            {
+                _known.SetResult(known);
+            }
+
+            return known;
         }
         catch (StoreUnusableException unusable)
         {
-            _warnings.Enqueue($"{unusable.Message} The job runs without it: {cost}the quota is not shared with other processes.");
+            _warnings.Add($"{unusable.Message} The job runs without it: {cost}the quota is not shared with other processes.");
             return null;
         }
     }

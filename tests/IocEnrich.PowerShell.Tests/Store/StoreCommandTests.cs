@@ -153,6 +153,28 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, (result.Output + result.Error).Split("The job runs without it").Length - 1);
     }
 
+    [Theory]
+    [InlineData("-Indicator a.example.com, b.example.com")]
+    [InlineData("-Path $list")]
+    public async Task Who_would_rather_stop_than_go_without_the_store_has_spent_no_request(string input)
+    {
+        string file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "a.example.com\nb.example.com\n");
+
+        ShellResult result = await RunAsync(
+            $$"""
+            $list = '{{file}}'
+            try { {{Enrich}} {{input}} -WarningAction Stop | {{Receive}} } catch { 'ended' }
+            (Get-IocEnrichmentJob | Wait-Job).State
+            """,
+            Path.Combine(file, "store.db"));
+
+        string[] lines = result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("WARNING: ", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["ended", "Stopped"], lines[1..]);
+        Assert.Empty(_session.Server.Requests.Counts());
+    }
+
     [Fact]
     public async Task A_damaged_store_is_set_aside_with_one_warning_and_begun_anew()
     {
