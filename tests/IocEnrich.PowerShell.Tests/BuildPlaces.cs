@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace IocEnrich.PowerShell.Tests;
 
@@ -14,6 +15,10 @@ internal static class BuildPlaces
     /// <summary>A file of a package that was downloaded for the tests.</summary>
     internal static string PackageFile(string package, string version, string path) =>
         Path.Combine([Get("PackageFolder"), package.ToLowerInvariant(), version, .. path.Split('/')]);
+
+    /// <summary>The platform's name in the folders of packages, and of the module.</summary>
+    internal static string Platform { get; } =
+        $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
 
     private static string Get(string key) => typeof(BuildPlaces).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -82,9 +82,15 @@ internal static class JsonLines
         ref byte start = ref MemoryMarshal.GetReference(text);
         Vector256<byte> line = Vector256.LoadUnsafe(ref start, (nuint)from);
         uint breaks = Find(line, (byte)'\n');
+        if (breaks == 0)
+        {
+            // A longer line: a vector behind it might reach beyond the piece.
+            return false;
+        }
+
         int length = BitOperations.TrailingZeroCount(breaks) + 1;
         uint others = ~Find(Vector256.LoadUnsafe(ref start, (nuint)(from + length)), (byte)' ');
-        if (breaks == 0 || others == 0)
+        if (others == 0)
         {
             return false;
         }

@@ -140,7 +140,7 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
     }
 
     private string Text(ref Utf8JsonReader json) =>
-        asked is not null && !json.ValueIsEscaped && json.ValueTextEquals(asked) ? asked : JsonText.Read(ref json);
+        asked is not null && !json.ValueIsEscaped && json.ValueTextEquals(asked) ? DisplayText.Clean(asked) : JsonText.Read(ref json);
 
     private void OnAttributeText(string text)
     {

@@ -34,6 +34,9 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         }
     }
 
+    // What is there for this platform only.
+    private string PlatformFolder => Path.Combine(_folder, "runtimes", NativePlatform.RuntimeIdentifier);
+
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -47,7 +50,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
         // The package of the module has the same assemblies compiled for some platforms as well. LoadFromAssemblyName of a file that is
         // missing would ask here again, without end.
         string file = assemblyName.Name + ".dll";
-        string compiled = Path.Combine(_folder, "runtimes", NativePlatform.RuntimeIdentifier, "lib", file);
+        string compiled = Path.Combine(PlatformFolder, "lib", file);
         string path = File.Exists(compiled) ? compiled : Path.Combine(_folder, file);
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
@@ -55,7 +58,7 @@ internal sealed class EngineLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        string path = Path.Combine(_folder, "runtimes", NativePlatform.RuntimeIdentifier, "native", NativePlatform.FileNameOf(unmanagedDllName));
+        string path = Path.Combine(PlatformFolder, "native", NativePlatform.FileNameOf(unmanagedDllName));
         return File.Exists(path) ? LoadUnmanagedDllFromPath(path) : nint.Zero;
     }
 }

@@ -66,14 +66,15 @@ public sealed class PunctualTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>In what time the first is due; waits, without the lock, so long as there is none.</summary>
     private TimeSpan LeftUntilNext()
     {
-        while (!_due.TryPeek(out _, out _))
+        long at;
+        while (!_due.TryPeek(out _, out at))
         {
             Monitor.Wait(_lock);
         }
 
-        _due.TryPeek(out _, out long at);
         return GetElapsedTime(GetTimestamp(), at);
     }
 

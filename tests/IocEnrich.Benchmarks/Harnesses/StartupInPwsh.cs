@@ -30,7 +30,7 @@ internal static class StartupInPwsh
             if ($results.Count -ne 1) { throw 'There is not one result.' }
             $clock.Elapsed.TotalMilliseconds
         }
-        ConvertTo-Json -Compress @($atEmpty, $import, $times[0], $times[1])
+        @{ Empty = $atEmpty; Import = $import; First = $times[0]; Second = $times[1] } | ConvertTo-Json -Compress
         """;
 
     internal static async Task<int> RunAsync(Options options)
@@ -44,7 +44,7 @@ internal static class StartupInPwsh
             Pwsh pwsh = new(options.Text("pwsh") ?? "pwsh", folder.FullName, emulator.Endpoint);
             await pwsh.MeasureAsync(modules[0]);
             List<double> raw = [];
-            Dictionary<string, List<double[]>> times = modules.ToDictionary(static module => module, static _ => new List<double[]>());
+            Dictionary<string, List<Times>> times = modules.ToDictionary(static module => module, static _ => new List<Times>());
             for (int round = 0; round < options.Whole("rounds", 7); round++)
             {
                 raw.Add(JsonSerializer.Deserialize<double>(await ChildProcess.ReadAsync(RawCommand, "--endpoint", emulator.Endpoint.ToString())));
@@ -75,22 +75,25 @@ internal static class StartupInPwsh
         return 0;
     }
 
-    private static void Print(List<double> raw, Dictionary<string, List<double[]>> times)
+    private static void Print(List<double> raw, Dictionary<string, List<Times>> times)
     {
         Table table = new("", "milliseconds (spread)");
         table.Add("a raw HttpClient request, the first of its process", Spread.Of(raw).ToString("0"));
-        table.Add("Import-Module of a module with nothing in it", Spread.Of(times.Values.SelectMany(static all => all).Select(static one => one[0])).ToString("0"));
-        foreach ((string module, List<double[]> all) in times)
+        table.Add("Import-Module of a module with nothing in it", Spread.Of(times.Values.SelectMany(static all => all).Select(static one => one.Empty)).ToString("0"));
+        foreach ((string module, List<Times> all) in times)
         {
-            table.Add($"{module}: Import-Module", Spread.Of(all.Select(static one => one[1])).ToString("0"));
-            table.Add("— beyond the module with nothing in it", Spread.Of(all.Select(static one => one[1] - one[0])).ToString("0"));
-            table.Add("— first result of the session's first job", Spread.Of(all.Select(static one => one[2])).ToString("0"));
-            table.Add("— beyond the raw request", Spread.Of(all.Zip(raw, static (one, request) => one[2] - request)).ToString("0"));
-            table.Add("— first result of its second job", Spread.Of(all.Select(static one => one[3])).ToString("0"));
+            table.Add($"{module}: Import-Module", Spread.Of(all.Select(static one => one.Import)).ToString("0"));
+            table.Add("— beyond the module with nothing in it", Spread.Of(all.Select(static one => one.Import - one.Empty)).ToString("0"));
+            table.Add("— first result of the session's first job", Spread.Of(all.Select(static one => one.First)).ToString("0"));
+            table.Add("— beyond the raw request", Spread.Of(all.Zip(raw, static (one, request) => one.First - request)).ToString("0"));
+            table.Add("— first result of its second job", Spread.Of(all.Select(static one => one.Second)).ToString("0"));
         }
 
         table.Print();
     }
+
+    /// <summary>What one process took, in milliseconds.</summary>
+    private sealed record Times(double Empty, double Import, double First, double Second);
 
     /// <summary>Runs the script, each time in a new process with a store of its own.</summary>
     private sealed class Pwsh
@@ -111,13 +114,13 @@ internal static class StartupInPwsh
 
         private string EmptyPath => Path.Combine(_folder, "Empty.psd1");
 
-        internal async Task<double[]> MeasureAsync(string module)
+        internal async Task<Times> MeasureAsync(string module)
         {
             ProcessStartInfo start = new(
                 _program,
                 ["-NoProfile", "-NonInteractive", "-File", ScriptPath, EmptyPath, Path.Combine(module, "IocEnrich.psd1"), _endpoint.ToString()]);
             start.Environment["IOCENRICH_CACHE"] = Path.Combine(_folder, $"store-{_stores++}.db");
-            return JsonSerializer.Deserialize<double[]>(await ChildProcess.ReadAsync(start))!;
+            return JsonSerializer.Deserialize<Times>(await ChildProcess.ReadAsync(start))!;
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed class OpeningStoreTests
 
     public OpeningStoreTests() => _provider = ScriptedProvider.Answering((indicator, _) =>
     {
-        _askedTooSoon += _opening.Task.IsCompleted ? 0 : 1;
+        Interlocked.Add(ref _askedTooSoon, _opening.Task.IsCompleted ? 0 : 1);
         return ScriptedProvider.Found(indicator);
     });
 

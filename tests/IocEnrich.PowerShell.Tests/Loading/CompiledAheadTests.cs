@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
@@ -7,9 +6,6 @@ namespace IocEnrich.PowerShell.Tests.Loading;
 /// <summary>A module as the package has it, with the engine's assemblies in the platform's own folder, in a process of its own.</summary>
 public sealed class CompiledAheadTests : IDisposable
 {
-    private static readonly string Platform =
-        $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-
     private readonly string _folder = Directory.CreateTempSubdirectory("iocenrich-compiled-").FullName;
 
     private string Dependencies => Path.Combine(_folder, "IocEnrich", "Dependencies");
@@ -20,7 +16,7 @@ public sealed class CompiledAheadTests : IDisposable
     public async Task What_was_compiled_for_this_platform_is_loaded_before_what_serves_all_and_what_was_not_is_loaded_from_there()
     {
         CopyModule();
-        string compiled = Directory.CreateDirectory(Path.Combine(Dependencies, "runtimes", Platform, "lib")).FullName;
+        string compiled = Directory.CreateDirectory(Path.Combine(Dependencies, "runtimes", BuildPlaces.Platform, "lib")).FullName;
         foreach (string file in new[] { "IocEnrich.Engine.dll", "Polly.Core.dll" })
         {
             File.Copy(Path.Combine(Dependencies, file), Path.Combine(compiled, file));

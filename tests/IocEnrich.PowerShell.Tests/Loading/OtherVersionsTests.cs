@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
@@ -57,10 +56,8 @@ public sealed class OtherVersionsTests : IDisposable
         Copy("SQLitePCLRaw.core", "3.0.5", "lib/net8.0/SQLitePCLRaw.core.dll");
         Copy("SQLitePCLRaw.config.e_sqlite3", "3.0.5", "lib/net8.0/SQLitePCLRaw.batteries_v2.dll");
         Copy("SQLitePCLRaw.provider.e_sqlite3", "3.0.5", "lib/net8.0/SQLitePCLRaw.provider.e_sqlite3.dll");
-        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
         string library = OperatingSystem.IsWindows() ? "e_sqlite3.dll" : OperatingSystem.IsMacOS() ? "libe_sqlite3.dylib" : "libe_sqlite3.so";
-        string architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-        Copy("SQLite", "3.53.4", $"runtimes/{system}-{architecture}/native/{library}");
+        Copy("SQLite", "3.53.4", $"runtimes/{BuildPlaces.Platform}/native/{library}");
     }
 
     private void Copy(string package, string version, string path) =>
