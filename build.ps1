@@ -10,13 +10,18 @@ Builds the solution and stages the module in artifacts/IocEnrich.
 .EXAMPLE
 ./build.ps1 -Task Test
 
-Builds, and runs all tests: those of dotnet, and the Pester suite where Pester 5 is to hand.
+Builds, and runs all tests, the Pester suite on the packaged module included.
+
+.EXAMPLE
+./build.ps1 -Task Try
+
+Builds, and opens a pwsh with the module imported and an emulator of VirusTotal as its endpoint.
 
 .EXAMPLE
 ./build.ps1 -Task Docs
 
 Writes anew what is made of something else: the metadata in docs/cmdlets, out of the cmdlets, and the help that is shipped with the module,
-out of docs/cmdlets; and the session in docs/session.md, out of what the shell shows. What people have to write is marked there with {{ }}.
+out of docs/cmdlets; and the session in docs/session.md, out of what pwsh shows. What people have to write is marked there with {{ }}.
 Needs nothing but the .NET SDK.
 
 .EXAMPLE
@@ -26,7 +31,7 @@ Builds in Release, compiles the engine for each platform, and packs the module i
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Docs', 'Package')]
+    [ValidateSet('Build', 'Test', 'Try', 'Docs', 'Package')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -39,9 +44,17 @@ $project = "$PSScriptRoot/src/IocEnrich.PowerShell/IocEnrich.PowerShell.csproj"
 
 switch ($Task) {
     'Build' { dotnet build $solution --configuration $Configuration }
-    'Test' {
-        dotnet test $solution --configuration $Configuration
-        if ($LASTEXITCODE -eq 0) { & "$PSScriptRoot/tests/Pester/Invoke-Suite.ps1" -Configuration $Configuration }
+    'Test' { dotnet test $solution --configuration $Configuration }
+    'Try' {
+        dotnet build $solution --configuration $Configuration
+        if ($LASTEXITCODE -eq 0) {
+            Push-Location $PSScriptRoot
+            try {
+                dotnet tool restore
+                if ($LASTEXITCODE -eq 0) { dotnet pwsh -NoLogo -NoProfile -NoExit -File tools/Try.ps1 }
+            }
+            finally { Pop-Location }
+        }
     }
     'Docs' {
         $env:IOCENRICH_WRITE_DOCS = '1'

@@ -2,7 +2,6 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Net;
 using IocEnrich.Engine.Tests.VirusTotal;
-using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Commands;
@@ -229,8 +228,8 @@ public sealed class OptionTests : IAsyncLifetime, IDisposable
     public async Task The_key_comes_from_the_session_before_the_environment_and_from_there_before_the_file_and_nothing_shows_it()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, ".vt.toml"), "apikey=\"canary-of-the-file\"\n");
-        ShellResult result = await ShellProcess.RunAsync(
-            ["-c", """
+        PwshResult result = await PwshProcess.RunAsync(
+            """
                 function Show { $o = Get-IocEnrichmentOption ApiKey; '{0} {1} {2}' -f $o.Value, $o.Source, $o.Origin; $o; [System.Management.Automation.PSSerializer]::Serialize($o) }
                 Show
                 $env:VTCLI_APIKEY = 'canary-of-the-client'
@@ -241,8 +240,7 @@ public sealed class OptionTests : IAsyncLifetime, IDisposable
                 Show
                 Set-IocEnrichmentOption -Reset ApiKey -Verbose
                 Show
-                """],
-            input: null,
+                """,
             ("VT_API_KEY", ""),
             ("VTCLI_APIKEY", ""),
             ("HOME", _folder),
@@ -262,8 +260,7 @@ public sealed class OptionTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Neither_the_import_nor_a_number_that_is_set_in_a_profile_loads_the_engine()
     {
-        ShellResult result = await ShellProcess.RunAsync(
-            "-c",
+        PwshResult result = await PwshProcess.RunAsync(
             """
             function Engine { @([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'IocEnrich.Engine' }).Count }
             Import-Module IocEnrich

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Net;
-using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Commands;
@@ -42,9 +41,8 @@ public sealed class QuotaTests : IAsyncLifetime
         _session.Run("'a.example.com' | Start-IocEnrichment | Receive-IocEnrichmentResult -Wait");
         string endpoint = _session.Server.Endpoint.AbsoluteUri;
 
-        ShellResult other = await ShellProcess.RunAsync(
-            ["-c", $"$null = 'b.example.com', 'c.example.com' | Start-IocEnrichment -Endpoint {endpoint} -NoCache | Receive-IocEnrichmentResult -Wait; (Get-IocEnrichmentQuota -Endpoint {endpoint}).LocalDay.Used"],
-            input: null,
+        PwshResult other = await PwshProcess.RunAsync(
+            $"$null = 'b.example.com', 'c.example.com' | Start-IocEnrichment -Endpoint {endpoint} -NoCache | Receive-IocEnrichmentResult -Wait; (Get-IocEnrichmentQuota -Endpoint {endpoint}).LocalDay.Used",
             ("VT_API_KEY", _canary));
 
         Assert.Equal(("3", ""), (other.Output.Trim(), other.Error));

@@ -1,4 +1,3 @@
-using IocEnrich.PowerShell.Tests.Shell;
 
 namespace IocEnrich.PowerShell.Tests.Commands;
 
@@ -210,9 +209,8 @@ public sealed class StartInputTests : IAsyncLifetime
     {
         string endpoint = _session.Server.Endpoint.AbsoluteUri;
 
-        ShellResult shell = await ShellProcess.RunAsync(
-            ["-c", $"'see evil[.]com', 'x' | Find-Ioc | Out-Host; 'evil.com', 'no indicator' | Start-IocEnrichment -Endpoint {endpoint} | Receive-IocEnrichmentResult -Wait"],
-            input: null,
+        PwshResult shell = await PwshProcess.RunAsync(
+            $"'see evil[.]com', 'x' | Find-Ioc | Out-Host; 'evil.com', 'no indicator' | Start-IocEnrichment -Endpoint {endpoint} | Receive-IocEnrichmentResult -Wait",
             ("VT_API_KEY", "a-key-for-the-tests"));
 
         Assert.Equal(2, shell.Output.Split('\n').Count(static line => line.Contains("evil[.]com", StringComparison.Ordinal)));

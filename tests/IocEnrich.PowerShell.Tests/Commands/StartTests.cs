@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
-using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Commands;
@@ -154,8 +153,8 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
     {
         const string Input = "'8.8.8.8', '8[.]8[.]8[.]8', 'example.com', '10.0.0.5', 'db.internal', 'CVE-2021-44228', 'no indicator'";
 
-        ShellResult result = await ShellProcess.RunAsync(
-            "-c", $"{Input} | Start-IocEnrichment -WhatIf; {Input} | Start-IocEnrichment -WhatIf -IncludeNonPublic; Start-IocEnrichment a.com -WhatIf");
+        PwshResult result = await PwshProcess.RunAsync(
+            $"{Input} | Start-IocEnrichment -WhatIf; {Input} | Start-IocEnrichment -WhatIf -IncludeNonPublic; Start-IocEnrichment a.com -WhatIf");
 
         Assert.Contains("\"2 distinct indicators (skipped: 3 not public or without a lookup, 1 not an indicator)\"", result.Output, StringComparison.Ordinal);
         Assert.Contains("\"4 distinct indicators (skipped: 1 not public or without a lookup, 1 not an indicator)\"", result.Output, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class WaitProgressTests : IAsyncLifetime
     [InlineData("-TimeoutSec 60")]
     [InlineData("-Wait -ErrorAction Stop", "400")]
     [InlineData("-Wait | ForEach-Object { break }")]
-    [InlineData("-Wait | Select-First")]
+    [InlineData("-Wait | Select-Object -First 1")]
     [InlineData("-Wait | ForEach-Object { throw 'a reason' }")]
     public async Task It_is_completed_however_the_wait_ends(string receive, string? fault = null)
     {

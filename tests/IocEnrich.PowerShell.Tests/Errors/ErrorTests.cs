@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using IocEnrich.PowerShell.Tests.Shell;
 
 namespace IocEnrich.PowerShell.Tests.Errors;
 
@@ -115,9 +114,8 @@ public sealed class ErrorTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Where_there_is_no_key_the_error_says_where_it_was_looked_for_and_how_to_give_one()
     {
-        ShellResult result = await ShellProcess.RunAsync(
-            ["-c", "try { Start-IocEnrichment a.example.com } catch { $_.FullyQualifiedErrorId, $_.CategoryInfo.Category, $_.TargetObject.Host, $_.ErrorDetails.Message, $_.ErrorDetails.RecommendedAction }"],
-            input: null,
+        PwshResult result = await PwshProcess.RunAsync(
+            "try { Start-IocEnrichment a.example.com } catch { $_.FullyQualifiedErrorId, $_.CategoryInfo.Category, $_.TargetObject.Host, $_.ErrorDetails.Message, $_.ErrorDetails.RecommendedAction }",
             ("VT_API_KEY", ""),
             ("VTCLI_APIKEY", ""),
             ("HOME", _folder),

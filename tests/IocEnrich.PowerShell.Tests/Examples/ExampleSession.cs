@@ -5,9 +5,7 @@ using VirusTotal.Emulator;
 namespace IocEnrich.PowerShell.Tests.Examples;
 
 /// <summary>
-/// A session that runs the scripts of docs/examples as they are. They are for people who have pwsh, and use some of its cmdlets which the
-/// engine alone has not: StandIns.ps1 stands in for those, so that every script really runs wherever the tests do. The Pester suite runs
-/// the same scripts with pwsh's own cmdlets. What leads the scripts to the emulator is <c>$PSDefaultParameterValues</c>.
+/// A session that runs the scripts of docs/examples as they are. What leads them to the emulator is <c>$PSDefaultParameterValues</c>.
 /// </summary>
 internal sealed class ExampleSession : IAsyncDisposable
 {
@@ -18,8 +16,6 @@ internal sealed class ExampleSession : IAsyncDisposable
     }
 
     internal static string ExamplesFolder => Path.Combine(BuildPlaces.Repository, "docs", "examples");
-
-    internal static string StandIns => Path.Combine(BuildPlaces.Repository, "tests", "IocEnrich.PowerShell.Tests", "Examples", "StandIns.ps1");
 
     internal ModuleSession Session { get; }
 
@@ -33,8 +29,7 @@ internal sealed class ExampleSession : IAsyncDisposable
         ModuleSession session = await ModuleSession.StartAsync(options);
         ExampleSession examples = new(session, Directory.CreateTempSubdirectory("IocEnrich.Examples."));
         session.Run(
-            ". $StandIns; $PSDefaultParameterValues = @{}; foreach ($name in $To.Keys) { $PSDefaultParameterValues[\"Start-IocEnrichment:$name\"] = $To[$name] }",
-            ("StandIns", StandIns),
+            "$PSDefaultParameterValues = @{}; foreach ($name in $To.Keys) { $PSDefaultParameterValues[\"Start-IocEnrichment:$name\"] = $To[$name] }",
             ("Examples", ExamplesFolder),
             ("Folder", examples.Folder.FullName));
         return examples;

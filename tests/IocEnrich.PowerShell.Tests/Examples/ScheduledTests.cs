@@ -2,7 +2,6 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Examples;
@@ -155,7 +154,6 @@ public sealed partial class ScheduledTests : IAsyncLifetime
         _examples.Server.Faults.Add("503@8.8.8.8");
         string folder = _examples.Folder.FullName;
         string script = $$"""
-            . '{{ExampleSession.StandIns}}'
             $PSDefaultParameterValues = @{ 'Start-IocEnrichment:Endpoint' = '{{_examples.Server.Endpoint}}' }
             $Examples = '{{ExampleSession.ExamplesFolder}}'
             $Folder = '{{folder}}'
@@ -163,8 +161,8 @@ public sealed partial class ScheduledTests : IAsyncLifetime
             exit $LASTEXITCODE
             """;
 
-        ShellResult result = await ShellProcess.RunAsync(
-            ["-NonInteractive", "-c", script], input: null, ("VT_API_KEY", "canary-5d9e1a24680f3b7c"), ("IOCENRICH_CACHE", Path.Combine(folder, "cache")));
+        PwshResult result = await PwshProcess.RunAsync(
+            script, ("VT_API_KEY", "canary-5d9e1a24680f3b7c"), ("IOCENRICH_CACHE", Path.Combine(folder, "cache")));
 
         Assert.True(result is { ExitCode: 2, Error: "" }, result.Output + result.Error);
         Assert.Matches(LogLine(), result.Output.TrimEnd());

@@ -1,27 +1,25 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Examples;
 
 /// <summary>
-/// docs/session.md is what it says: the lines behind its prompts are typed into the shell, one session from top to bottom, and what the
-/// shell shows is written below them when the environment variable IOCENRICH_WRITE_DOCS is 1, and compared with the page otherwise.
+/// docs/session.md is what it says: the lines behind its prompts are typed into pwsh, one session from top to bottom, and what it shows is
+/// written below them when the environment variable IOCENRICH_WRITE_DOCS is 1, and compared with the page otherwise.
 /// </summary>
 public sealed partial class SessionPageTests
 {
     private const string Prompt = "PS> ";
-    private const string EndpointOfPage = "http://127.0.0.1:48080";
+    private const string AddressOfPage = "127.0.0.1:48080";
 
-    [Fact]
-    public async Task The_session_on_the_page_is_what_the_shell_shows()
+    [TerminalFact]
+    public async Task The_session_on_the_page_is_what_pwsh_shows()
     {
         string path = Path.Combine(BuildPlaces.Repository, "docs", "session.md");
         string page = (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n");
-        await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { ForbiddenKeys = ["an-old-key"] });
-        string endpoint = server.Endpoint.GetLeftPart(UriPartial.Authority);
-
-        using TypedSession session = TypedSession.Start();
+        using TypedSession session = await TypedSession.StartAsync();
+        string address = (await session.TypeAsync("([uri] (Get-IocEnrichmentOption Endpoint).Value).Authority")).Trim();
+        Assert.StartsWith("127.0.0.1:", address, StringComparison.Ordinal);
         StringBuilder real = new();
         int end = 0;
         foreach (Match block in Block().Matches(page))
@@ -29,8 +27,8 @@ public sealed partial class SessionPageTests
             real.Append(page, end, block.Index - end).Append("```text\n");
             foreach (string line in block.Groups["lines"].Value.Split('\n').Where(static line => line.StartsWith(Prompt, StringComparison.Ordinal)))
             {
-                string shown = await session.TypeAsync(line[Prompt.Length..].Replace(EndpointOfPage, endpoint, StringComparison.Ordinal));
-                real.Append(line).Append('\n').Append(Framed(shown.Replace(endpoint["http://".Length..], EndpointOfPage["http://".Length..], StringComparison.Ordinal)));
+                string shown = await session.TypeAsync(line[Prompt.Length..]);
+                real.Append(line).Append('\n').Append(Framed(shown.Replace(address, AddressOfPage, StringComparison.Ordinal)));
             }
 
             // What a block shows last is followed by its end, not by a line that is empty.

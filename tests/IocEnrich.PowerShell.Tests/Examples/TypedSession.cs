@@ -1,87 +1,40 @@
-using System.Diagnostics;
-using System.Text;
-using IocEnrich.PowerShell.Tests.Shell;
+using System.Text.RegularExpressions;
 
 namespace IocEnrich.PowerShell.Tests.Examples;
 
-/// <summary>The interactive shell in a process of its own, in the repository's folder, with somebody who waits for each answer.</summary>
-internal sealed class TypedSession : IDisposable
+/// <summary>A pwsh that tools/Try.ps1 has made ready, on a terminal, with somebody who types and waits for each answer.</summary>
+internal sealed partial class TypedSession : IDisposable
 {
-    // On both streams, so that what belongs to a command is known on either.
     private const string Mark = "<ready>";
-    private const string MarkingPrompt = $$"""function prompt { [Console]::Error.Write('{{Mark}}'); '{{Mark}}' }""";
 
-    private readonly CancellationTokenSource _timeLimit = new(TimeSpan.FromMinutes(2));
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("IocEnrich.Session.");
-    private readonly Process _process;
-    private bool _isMarking;
+    // pwsh repeats what is typed, and it must not be the mark itself. Progress is drawn over and over, and is no part of a page.
+    private const string MarkingPrompt = "$ProgressPreference = 'Ignore'; function prompt { '<{0}>' -f 'ready' }";
 
-    private TypedSession()
+    private readonly PseudoTerminal _terminal;
+
+    private TypedSession(PseudoTerminal terminal) => _terminal = terminal;
+
+    internal static async Task<TypedSession> StartAsync()
     {
-        ProcessStartInfo start = new("dotnet", [ShellProcess.AssemblyPath, "-Interactive", "-NoLogo"])
-        {
-            WorkingDirectory = BuildPlaces.Repository,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment["IOCENRICH_CACHE"] = Path.Combine(_folder.FullName, "cache.db");
-        _process = Process.Start(start)!;
+        // The same on every machine: no colours, and times in no language.
+        TypedSession session = new(PseudoTerminal.StartWithPipedInput(
+            ["-NoExit", "-File", Path.Combine("tools", "Try.ps1")], ("NO_COLOR", "1"), ("LC_ALL", "C.UTF-8")));
+        await session.TypeAsync(MarkingPrompt);
+        return session;
     }
 
-    internal static TypedSession Start() => new();
-
-    /// <summary>Types a line, and gives what was shown until the next prompt: the output, and then the errors.</summary>
+    /// <summary>Types a line, and gives what was shown until the next prompt.</summary>
     internal async Task<string> TypeAsync(string line)
     {
-        if (!_isMarking)
-        {
-            _isMarking = true;
-            await ExchangeAsync(MarkingPrompt);
-        }
-
-        return await ExchangeAsync(line);
+        _terminal.Type(line + "\n");
+        string shown = KeypadMode().Replace(await _terminal.WaitForAsync(Mark), "");
+        int echo = shown.IndexOf(line, StringComparison.Ordinal);
+        return echo < 0 ? shown : shown[(echo + line.Length)..];
     }
 
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
-        }
+    public void Dispose() => _terminal.Dispose();
 
-        _process.Dispose();
-        _timeLimit.Dispose();
-        _folder.Delete(recursive: true);
-    }
-
-    private async Task<string> ExchangeAsync(string line)
-    {
-        await _process.StandardInput.WriteLineAsync(line);
-        await _process.StandardInput.FlushAsync(_timeLimit.Token);
-        string[] shown = await Task.WhenAll(ReadToMarkAsync(_process.StandardOutput), ReadToMarkAsync(_process.StandardError));
-        return string.Concat(shown);
-    }
-
-    private async Task<string> ReadToMarkAsync(StreamReader reader)
-    {
-        StringBuilder text = new();
-        char[] one = new char[1];
-        while (!EndsWithMark(text))
-        {
-            if (await reader.ReadAsync(one, _timeLimit.Token) == 0)
-            {
-                Assert.Fail($"The shell ended. It wrote: {text}");
-            }
-
-            text.Append(one[0]);
-        }
-
-        return text.ToString(0, text.Length - Mark.Length);
-    }
-
-    private static bool EndsWithMark(StringBuilder text) => text.Length >= Mark.Length && text.ToString(text.Length - Mark.Length, Mark.Length) == Mark;
+    // What the runtime tells a terminal before and after it reads a line.
+    [GeneratedRegex("\u001b\\[\\?1[hl]=?|\u001b=|\u001b\\[6n")]
+    private static partial Regex KeypadMode();
 }

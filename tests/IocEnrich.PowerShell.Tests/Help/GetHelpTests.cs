@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using IocEnrich.PowerShell.Tests.Conventions;
-using IocEnrich.PowerShell.Tests.Shell;
 
 namespace IocEnrich.PowerShell.Tests.Help;
 
@@ -29,7 +28,7 @@ public sealed class GetHelpTests(ImportedModule module) : IClassFixture<Imported
     {
         HelpPage page = HelpPage.Read(Path.Combine(HelpFiles.Pages, "Start-IocEnrichment.md"));
 
-        ShellResult result = await ShellProcess.RunAsync("-c", "Get-Help Start-IocEnrichment -Examples");
+        PwshResult result = await PwshProcess.RunAsync("Get-Help Start-IocEnrichment -Examples");
 
         string[] shown = [.. result.Output.Split('\n').Select(static line => line.Trim())];
         Assert.All(page.Examples.SelectMany(static example => example.Blocks[0].Text.Split('\n')), line => Assert.Contains(line.Trim(), shown));

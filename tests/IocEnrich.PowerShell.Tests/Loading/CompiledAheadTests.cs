@@ -1,4 +1,3 @@
-using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Loading;
@@ -51,10 +50,9 @@ public sealed class CompiledAheadTests : IDisposable
             [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name -eq 'IocEnrich' } |
                 ForEach-Object Location
             """;
-        ShellResult result = await ShellProcess.RunAsync(
-            ["-c", script],
-            input: null,
-            ("IOCENRICH_MODULE", Path.Combine(_folder, "IocEnrich", "IocEnrich.psd1")),
+        PwshResult result = await PwshProcess.RunAsync(
+            script,
+            ("PSModulePath", _folder),
             ("IOCENRICH_CACHE", Path.Combine(_folder, "store.db")));
         Assert.Equal("", result.Error);
         string[] lines = result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

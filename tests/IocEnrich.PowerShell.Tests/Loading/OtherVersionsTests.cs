@@ -1,4 +1,3 @@
-using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Loading;
@@ -37,7 +36,7 @@ public sealed class OtherVersionsTests : IDisposable
                 ForEach-Object { "$($_.GetName().Name) in $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" }
             """;
 
-        ShellResult result = await ShellProcess.RunAsync(["-c", script], input: null, ("IOCENRICH_CACHE", Path.Combine(_folder, "store.db")));
+        PwshResult result = await PwshProcess.RunAsync(script, ("IOCENRICH_CACHE", Path.Combine(_folder, "store.db")));
 
         Assert.Equal("", result.Error);
         string[] lines = result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

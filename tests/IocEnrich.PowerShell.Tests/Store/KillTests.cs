@@ -1,4 +1,3 @@
-using IocEnrich.PowerShell.Tests.Shell;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Store;
@@ -30,9 +29,9 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
         Random random = new();
         for (int kill = 0; kill < Kills;)
         {
-            using ShellProcess shell = ShellProcess.Start(Arguments($"list{list}-", Indicators, Throttle), null, Environment);
+            using PwshProcess pwsh = PwshProcess.Start(["-Command", Enrich($"list{list}-", Indicators, Throttle)], Environment);
             long due = _server.Requests.Total + random.Next(1, 600);
-            Task<ShellResult> end = shell.EndAsync();
+            Task<PwshResult> end = pwsh.EndAsync();
             if (await Task.WhenAny(_server.Requests.WaitForAsync(log => log.Total >= due), end) == end)
             {
                 AssertComplete(await end, ++list * Indicators);
@@ -40,14 +39,14 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
             }
 
             kill++;
-            shell.Kill();
+            pwsh.Kill();
             await end;
         }
 
-        AssertComplete(await ShellProcess.RunAsync(Arguments($"list{list}-", Indicators, Throttle), null, Environment), ++list * Indicators);
+        AssertComplete(await PwshProcess.RunAsync(Enrich($"list{list}-", Indicators, Throttle), Environment), ++list * Indicators);
         Assert.InRange(_server.Requests.Total - (list * Indicators), 0, Kills * (Throttle + MostUnwritten));
 
-        static void AssertComplete(ShellResult result, int kept)
+        static void AssertComplete(PwshResult result, int kept)
         {
             Assert.Equal((0, ""), (result.ExitCode, result.Error));
             Assert.Equal($"{Indicators} results, {kept} kept", result.Output.Trim());
@@ -59,20 +58,18 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
     {
         const int Indicators = 5_000;
 
-        ShellResult[] results = await Task.WhenAll(
-            Enumerable.Range(0, 2).Select(_ => ShellProcess.RunAsync(Arguments("host", Indicators, throttle: 16), null, Environment)));
+        PwshResult[] results = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => PwshProcess.RunAsync(Enrich("host", Indicators, throttle: 16), Environment)));
 
         Assert.All(results, static result => Assert.Equal((0, ""), (result.ExitCode, result.Error)));
         Assert.All(results, static result => Assert.StartsWith($"{Indicators} results", result.Output.Trim(), StringComparison.Ordinal));
-        ShellResult after = await ShellProcess.RunAsync(["-c", "(Get-IocEnrichmentCache).Entries"], null, Environment);
+        PwshResult after = await PwshProcess.RunAsync("(Get-IocEnrichmentCache).Entries", Environment);
         Assert.Equal($"{Indicators}", after.Output.Trim());
     }
 
     private (string Name, string Value)[] Environment => [("IOCENRICH_CACHE", Path.Combine(_folder, "store.db")), ("VT_API_KEY", "a-key-for-the-store")];
 
-    private string[] Arguments(string prefix, int indicators, int throttle) =>
-    [
-        "-c",
+    private string Enrich(string prefix, int indicators, int throttle) =>
         $$"""
         $WarningPreference = 'Stop'
         $count = 0
@@ -81,6 +78,5 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
             Receive-IocEnrichmentResult -Wait -ErrorAction Stop |
             ForEach-Object { $count++ }
         "$count results, $((Get-IocEnrichmentCache).Entries) kept"
-        """,
-    ];
+        """;
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using IocEnrich.PowerShell.Tests.Shell;
 
 namespace IocEnrich.PowerShell.Tests.Store;
 
@@ -105,7 +104,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_cache_is_shown_and_cleared_by_indicator_by_age_and_whole_and_an_empty_pipeline_clears_nothing()
     {
-        ShellResult result = await RunAsync(
+        PwshResult result = await RunAsync(
             $$"""
             1..5 | ForEach-Object { "host$_.example.com" } | {{Enrich}} | {{Receive}} | Out-Null
             (Get-IocEnrichmentCache).Entries
@@ -138,7 +137,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         string file = Path.Combine(_folder, "file");
         File.WriteAllText(file, "");
 
-        ShellResult result = await RunAsync(
+        PwshResult result = await RunAsync(
             $$"""
             $job = 'a.example.com' | {{Enrich}}
             "found: $(($job | {{Receive}}).Status)"
@@ -161,7 +160,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         string file = Path.Combine(_folder, "file");
         File.WriteAllText(file, "a.example.com\nb.example.com\n");
 
-        ShellResult result = await RunAsync(
+        PwshResult result = await RunAsync(
             $$"""
             $list = '{{file}}'
             try { {{Enrich}} {{input}} -WarningAction Stop | {{Receive}} } catch { 'ended' }
@@ -181,7 +180,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         string store = Path.Combine(_folder, "store.db");
         File.WriteAllText(store, "no database");
 
-        ShellResult result = await RunAsync($$"""1..2 | ForEach-Object { 'a.example.com' | {{Enrich}} | {{Receive}} | ForEach-Object FromCache }""", store);
+        PwshResult result = await RunAsync($$"""1..2 | ForEach-Object { 'a.example.com' | {{Enrich}} | {{Receive}} | ForEach-Object FromCache }""", store);
 
         Assert.Contains("set aside as", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Equal(1, (result.Output + result.Error).Split("WARNING").Length - 1);
@@ -198,15 +197,14 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         string store = Path.Combine(_folder, "store.db");
         File.WriteAllText(store, "no database");
 
-        ShellResult result = await RunAsync($"{command} | ForEach-Object {{ \"$_ $($_.Entries) $($_.Service)\" }}", store);
+        PwshResult result = await RunAsync($"{command} | ForEach-Object {{ \"$_ $($_.Entries) $($_.Service)\" }}", store);
 
         Assert.Contains("set aside as", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Equal(1, (result.Output + result.Error).Split("WARNING").Length - 1);
         Assert.Contains(output, result.Output, StringComparison.Ordinal);
     }
 
-    private async Task<ShellResult> RunAsync(string script, string store) => await ShellProcess.RunAsync(
-        ["-c", $"$Endpoint = '{_session.Server.Endpoint}'; $Key = [System.Net.NetworkCredential]::new('', 'a-key').SecurePassword; {script}"],
-        input: null,
-        ("IOCENRICH_CACHE", store));
+    private async Task<PwshResult> RunAsync(string script, string store) => await PwshProcess.RunAsync(
+            $"$Endpoint = '{_session.Server.Endpoint}'; $Key = [System.Net.NetworkCredential]::new('', 'a-key').SecurePassword; {script}",
+            ("IOCENRICH_CACHE", store));
 }

@@ -1,4 +1,3 @@
-using IocEnrich.PowerShell.Tests.Shell;
 
 namespace IocEnrich.PowerShell.Tests.Views;
 
@@ -57,9 +56,9 @@ public sealed class HostileMessageTests : IAsyncLifetime
         "$null = Start-IocEnrichment a.example.com @To -Name $Bad; Get-IocEnrichmentJob",
     ];
 
-    private ShellScreen _screen = null!;
+    private Screen _screen = null!;
 
-    public async Task InitializeAsync() => _screen = await ShellScreen.StartAsync();
+    public async Task InitializeAsync() => _screen = await Screen.StartAsync();
 
     public async Task DisposeAsync() => await _screen.DisposeAsync();
 
@@ -70,33 +69,33 @@ public sealed class HostileMessageTests : IAsyncLifetime
         {
             // One process for all of them; a mark between them tells which it was.
             string commands = string.Concat(Commands.Select(static (command, number) => $"[Console]::WriteLine('@'); [Console]::Error.WriteLine('@'); $File = [IO.Path]::Combine($Folder, '{number}' + $Bad); & {{ {command} }} | Out-Null; Set-IocEnrichmentOption -Reset *; Get-Job | Wait-Job | Remove-Job; "));
-            ShellResult result = await _screen.RunAsync($"{Setting.ReplaceLineEndings(" ")} $ErrorView = '{view}'; {commands}{Ending}");
+            PwshResult result = await _screen.RunAsync($"{Setting.ReplaceLineEndings(" ")} $ErrorView = '{view}'; {commands}{Ending}");
 
             string[] output = result.Output.ReplaceLineEndings("\n").Split('@');
             string[] errors = result.Error.ReplaceLineEndings("\n").Split('@');
             for (int number = 0; number < Commands.Length; number++)
             {
                 string said = output[number + 1] + errors[number + 1];
-                ShellScreen.AssertHarmless(said);
+                Screen.AssertHarmless(said);
                 Assert.True(said.Contains(@"\u{", StringComparison.Ordinal) && said.Length < 20_000, $"{Commands[number]} said in {view}: {said}");
             }
         }
     }
 
     [UnixTheory]
-    [InlineData("TableControl")]
-    [InlineData("ListControl")]
-    [InlineData("WideControl")]
+    [InlineData("Format-Table")]
+    [InlineData("Format-List")]
+    [InlineData("Format-Wide")]
     public async Task What_is_shown_of_it_is_text_in_its_own_line(string view)
     {
-        // Out-Default for each: the first object that it gets decides how all are shown.
-        string commands = string.Concat(Objects.Select(static (command, number) => $"'@'; $File = [IO.Path]::Combine($Folder, '{number}' + $Bad); & {{ {command} }} | Out-Default; Set-IocEnrichmentOption -Reset *; "));
-        ShellResult result = await _screen.RunAsync($"{Setting.ReplaceLineEndings(" ")} {commands}{Ending}", view);
+        // One by one: the first object that a view gets decides how all are shown.
+        string commands = string.Concat(Objects.Select((command, number) => $"'@'; $File = [IO.Path]::Combine($Folder, '{number}' + $Bad); & {{ {command} }} | {view}; Set-IocEnrichmentOption -Reset *; "));
+        PwshResult result = await _screen.RunAsync($"{Setting.ReplaceLineEndings(" ")} {commands}{Ending}");
 
         Assert.Empty(result.Error);
         string[] shown = result.Output.ReplaceLineEndings("\n").Split('@');
         Assert.Equal(Objects.Length, shown.Length - 1);
-        Assert.All(shown, ShellScreen.AssertHarmless);
+        Assert.All(shown, Screen.AssertHarmless);
         Assert.All(shown[1..], static text => Assert.InRange(text.Length, 20, 2_000));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IocEnrich.PowerShell.Tests.Shell;
 
 namespace IocEnrich.PowerShell.Tests.Views;
 
@@ -25,12 +24,12 @@ public sealed class HostileTextTests : IAsyncLifetime
         "tag\U000E0041\U000E007F and \uD83D\uDE00 and a broken \\ud83d",
     ];
 
-    private ShellScreen _screen = null!;
+    private Screen _screen = null!;
     private string[] _indicators = [];
 
     public async Task InitializeAsync()
     {
-        _screen = await ShellScreen.StartAsync();
+        _screen = await Screen.StartAsync();
         List<string> indicators = [];
         for (int number = 0; number < Texts.Length; number++)
         {
@@ -57,19 +56,19 @@ public sealed class HostileTextTests : IAsyncLifetime
     [Fact]
     public async Task In_a_table_each_result_is_one_line_that_begins_with_its_indicator()
     {
-        ShellResult result = await _screen.RunAsync($"{List} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait");
+        PwshResult result = await _screen.RunAsync($"{List} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait");
 
         string[] lines = Checked(result);
         Assert.Equal(_indicators.Length + 2, lines.Length);
         Assert.All(_indicators, indicator => Assert.Single(lines, line => line.StartsWith(Shown(indicator) + " ", StringComparison.Ordinal)));
-        Assert.Contains(lines, static line => line.EndsWith(@" =cmd|' /C calc'!A0", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains(@" =cmd|' /C", StringComparison.Ordinal));
         Assert.Contains(lines, static line => line.Contains(@" \u{001B}[2J", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task In_a_list_no_line_begins_with_what_somebody_else_wrote()
     {
-        ShellResult result = await _screen.RunAsync($"{List} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait", "ListControl");
+        PwshResult result = await _screen.RunAsync($"{List} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait | Format-List");
 
         string[] lines = Checked(result);
         Assert.Equal(_indicators.Length, lines.Count(static line => line.StartsWith("Status", StringComparison.Ordinal)));
@@ -79,23 +78,23 @@ public sealed class HostileTextTests : IAsyncLifetime
     [Fact]
     public async Task In_the_wide_view_there_are_indicators_and_verdicts_only()
     {
-        ShellResult result = await _screen.RunAsync($"{List} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait", "WideControl");
+        PwshResult result = await _screen.RunAsync($"{List} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait | Format-Wide -Column 1");
 
         string[] lines = Checked(result);
-        Assert.Equal(_indicators.Length / 2, lines.Length);
+        Assert.Equal(_indicators.Length, lines.Length);
         Assert.All(_indicators, indicator => Assert.Contains(lines, line => line.Contains(' ' + Shown(indicator), StringComparison.Ordinal)));
     }
 
-    [UnixFact]
+    [TerminalFact]
     public async Task On_a_terminal_nothing_but_the_shells_own_colours_and_progress_is_a_sequence()
     {
         using PseudoTerminal terminal = _screen.OnTerminal($"{List} | Start-IocEnrichment @To -Verbose -Name \"`e[2Jnamed`u{{202e}}\" | Receive-IocEnrichmentResult -Wait -Verbose; Get-IocEnrichmentJob | ForEach-Object {{ $_.Summary }}");
 
         (_, string screen) = await terminal.EndAsync();
 
-        string text = ShellScreen.WithoutStyle(screen);
-        ShellScreen.AssertHarmless(text);
-        Assert.All(ShellScreen.Lines(text).Where(static line => !line.StartsWith("VERBOSE", StringComparison.Ordinal)), static line => Assert.InRange(ShellScreen.WidthOf(line), 1, 100));
+        string text = Screen.WithoutStyle(screen);
+        Screen.AssertHarmless(text);
+        Assert.All(Screen.Lines(text).Where(static line => !line.StartsWith("VERBOSE", StringComparison.Ordinal)), static line => Assert.InRange(Screen.WidthOf(line), 1, 100));
         Assert.Contains(@"\u{001B}[2Jnamed\u{202E}", text, StringComparison.Ordinal);
     }
 
@@ -110,11 +109,11 @@ public sealed class HostileTextTests : IAsyncLifetime
             _screen.Server.Answers.SetBody(indicator, status, JsonSerializer.Serialize(new { error = new { code = "Bad" + said, message = said } }));
         }
 
-        ShellResult result = await _screen.RunAsync($"{List} | Start-IocEnrichment @To -ThrottleLimit 64 | Receive-IocEnrichmentResult -Wait");
+        PwshResult result = await _screen.RunAsync($"{List} | Start-IocEnrichment @To -ThrottleLimit 64 | Receive-IocEnrichmentResult -Wait");
 
         Checked(result);
-        string[] errors = ShellScreen.Lines(result.Error);
-        ShellScreen.AssertHarmless(string.Join('\n', errors));
+        string[] errors = Screen.Lines(result.Error);
+        Screen.AssertHarmless(string.Join('\n', errors));
         Assert.NotEmpty(errors);
         Assert.All(errors, static line => Assert.Matches("^(Receive-IocEnrichmentResult:| )", line));
         Assert.All(errors, static line => Assert.InRange(line.Length, 1, 4_000));
@@ -124,18 +123,18 @@ public sealed class HostileTextTests : IAsyncLifetime
     public async Task What_somebody_typed_or_found_in_a_text_is_as_harmless_as_an_answer()
     {
         string typed = string.Join(", ", Texts.Where(static text => text.Length < 1_000).Select(static text => "[string] ([char[]] (" + string.Join(", ", text.Select(static character => (int)character)) + ") -join '')"));
-        ShellResult results = await _screen.RunAsync($"{typed} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait");
-        ShellResult found = await _screen.RunAsync($"{typed} | ForEach-Object {{ \"$_ hxxp://evil[.]example[.]com/$_ $_\" }} | Find-Ioc");
+        PwshResult results = await _screen.RunAsync($"{typed} | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait");
+        PwshResult found = await _screen.RunAsync($"{typed} | ForEach-Object {{ \"$_ hxxp://evil[.]example[.]com/$_ $_\" }} | Find-Ioc");
 
         Assert.NotEmpty(Checked(results));
         Assert.NotEmpty(Checked(found));
     }
 
-    private static string[] Checked(ShellResult result)
+    private static string[] Checked(PwshResult result)
     {
-        ShellScreen.AssertHarmless(result.Output.ReplaceLineEndings("\n"));
-        string[] lines = ShellScreen.Lines(result.Output);
-        Assert.All(lines, static line => Assert.InRange(ShellScreen.WidthOf(line), 1, 120));
+        Screen.AssertHarmless(result.Output.ReplaceLineEndings("\n"));
+        string[] lines = Screen.Lines(result.Output);
+        Assert.All(lines, static line => Assert.InRange(Screen.WidthOf(line), 1, 80));
         return lines;
     }
 

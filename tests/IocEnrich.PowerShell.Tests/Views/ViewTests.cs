@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using IocEnrich.PowerShell.Tests.Shell;
 
 namespace IocEnrich.PowerShell.Tests.Views;
 
@@ -8,11 +7,11 @@ public sealed class ViewTests : IAsyncLifetime
 {
     private const string LookUp = "'evil.example.com', 'good.example.com', 'odd.example.com', 'nope.example.com', 'CVE-2021-44228', 'two words' | Start-IocEnrichment @To -ThrottleLimit 1 | Receive-IocEnrichmentResult -Wait";
 
-    private ShellScreen _screen = null!;
+    private Screen _screen = null!;
 
     public async Task InitializeAsync()
     {
-        _screen = await ShellScreen.StartAsync();
+        _screen = await Screen.StartAsync();
         _screen.Server.Answers.SetBody("evil.example.com", 200, Domain(malicious: 45, harmless: 0, "Bad Names LLC"));
         _screen.Server.Answers.SetBody("good.example.com", 200, Domain(malicious: 0, harmless: 60, "Good Names LLC"));
         _screen.Server.Answers.SetBody("odd.example.com", 200, Domain(malicious: 1, harmless: 60, new string('漢', 60)));
@@ -21,14 +20,14 @@ public sealed class ViewTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _screen.DisposeAsync();
 
-    [UnixFact]
+    [TerminalFact]
     public async Task On_a_terminal_of_100_columns_each_result_is_a_line_with_its_verdict_in_colour()
     {
         using PseudoTerminal terminal = _screen.OnTerminal(LookUp);
 
         (_, string screen) = await terminal.EndAsync();
 
-        string[] lines = ShellScreen.Lines(ShellScreen.WithoutStyle(screen));
+        string[] lines = Screen.Lines(Screen.WithoutStyle(screen));
         string[] expected =
         [
             "Indicator                              Type    Verdict    Engines About",
@@ -40,14 +39,14 @@ public sealed class ViewTests : IAsyncLifetime
         ];
         Assert.All(expected, line => Assert.Contains(line, lines.Select(static seen => seen.TrimEnd())));
         Assert.Equal(8, lines.Length);
-        Assert.All(lines, static line => Assert.InRange(ShellScreen.WidthOf(line), 1, 100));
+        Assert.All(lines, static line => Assert.InRange(Screen.WidthOf(line), 1, 100));
         Assert.Contains("漢…", Assert.Single(lines, static line => line.StartsWith("odd[", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("\u001b[91mMalicious\u001b[0m", screen, StringComparison.Ordinal);
         Assert.Contains("\u001b[93mSuspicious\u001b[0m", screen, StringComparison.Ordinal);
         Assert.Contains("\u001b[32mHarmless\u001b[0m", screen, StringComparison.Ordinal);
     }
 
-    [UnixFact]
+    [TerminalFact]
     public async Task Who_wants_no_colour_gets_none()
     {
         using PseudoTerminal environment = _screen.OnTerminal(LookUp, ("NO_COLOR", "1"));
@@ -62,19 +61,19 @@ public sealed class ViewTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("TableControl", "evil[.]example[.]com                   Domain  Malicious    45/72 Bad Names LLC")]
-    [InlineData("ListControl", "Detections : 45/72", "Defanged   : evil[.]example[.]com", "FirstSeen  : 2020-01-02 03:04 UTC (", " ago)", " UTC (just now), 1 request")]
-    [InlineData("WideControl", "Malicious 45/72 evil[.]example[.]com")]
+    [InlineData("Format-Table", "evil[.]example[.]com                   Domain  Malicious    45/72 Bad Names LLC")]
+    [InlineData("Format-List", "Detections : 45/72", "Defanged   : evil[.]example[.]com", "FirstSeen  : 2020-01-02 03:04 UTC (", " ago)", " UTC (just now), 1 request")]
+    [InlineData("Format-Wide", "Malicious 45/72 evil[.]example[.]com")]
     public async Task Where_output_is_redirected_every_view_is_plain_text(string view, params string[] expected)
     {
-        ShellResult result = await _screen.RunAsync(LookUp, view);
+        PwshResult result = await _screen.RunAsync($"{LookUp} | {view}");
 
         Assert.All(expected, text => Assert.Contains(text, result.Output, StringComparison.Ordinal));
-        ShellScreen.AssertHarmless(result.Output.ReplaceLineEndings("\n"));
-        Assert.All(ShellScreen.Lines(result.Output), static line => Assert.InRange(ShellScreen.WidthOf(line), 1, 120));
+        Screen.AssertHarmless(result.Output.ReplaceLineEndings("\n"));
+        Assert.All(Screen.Lines(result.Output), static line => Assert.InRange(Screen.WidthOf(line), 1, 120));
     }
 
-    [UnixFact]
+    [TerminalFact]
     public async Task Jobs_are_lines_of_100_columns_that_say_how_far_they_are_and_what_they_wait_for()
     {
         string script = LookUp + " | ForEach-Object { }; " + """
@@ -87,36 +86,17 @@ public sealed class ViewTests : IAsyncLifetime
 
         (_, string screen) = await terminal.EndAsync();
 
-        string[] lines = ShellScreen.Lines(ShellScreen.WithoutStyle(screen));
-        Assert.All(lines, static line => Assert.InRange(ShellScreen.WidthOf(line), 1, 100));
+        string[] lines = Screen.Lines(Screen.WithoutStyle(screen));
+        Assert.All(lines, static line => Assert.InRange(Screen.WidthOf(line), 1, 100));
         Assert.Contains(lines, static line => line.StartsWith("Id   Name           State                 Done Malicious Failed Waiting About", StringComparison.Ordinal));
         Assert.Contains(lines, static line => Regex.IsMatch(line, "Completed +6 of 6 +1 +0 +0 took [0-9.]+ s"));
         Assert.Contains(lines, static line => Regex.IsMatch(line, "a long name f… Running +4 of 10,000 +[0-9]+ +0 +4 ends about "));
     }
 
-    [UnixFact]
-    public async Task Ctrl_C_on_a_terminal_takes_the_progress_away_and_leaves_the_job_running()
-    {
-        using IDisposable hold = _screen.Server.Hold();
-        using PseudoTerminal terminal = _screen.AtThePrompt();
-        await terminal.WaitForAsync("> ");
-
-        terminal.Type(_screen.Prepare("'a.example.com' | Start-IocEnrichment @To -Name mine | Receive-IocEnrichmentResult -Wait") + "\r");
-        await terminal.WaitForAsync("0 of 1");
-        terminal.Interrupt();
-        await terminal.WaitForAsync("\r\u001b[K");
-        await terminal.WaitForAsync("> ");
-        terminal.Type("'it is ' + (Get-IocEnrichmentJob mine).State\r");
-        await terminal.WaitForAsync("it is Running");
-        terminal.Type("exit\r");
-
-        await terminal.EndAsync();
-    }
-
     [Theory]
-    [InlineData("TableControl", "Domain  evil[.]example[.]com                                 1      5 evil[.]example.com", "Domain  evil[.]example[.]com", "x ", "Completed ", "Entries                     Size      Hits Oldest               Path", "ThrottleLimit              4 ", "Service                            Hour              Day              Month")]
-    [InlineData("ListControl", "Text     : evil[.]example.com", "Value    : evil.example.com", "Results    : 0 found, 0 not found, 1 skipped, 0 failed", "Waiting  : 1 to receive", "Hits    : 0 requests saved", "Entries : 0 answers", "DefaultValue : 4", "Service  ")]
-    [InlineData("WideControl", "evil[.]example[.]com", "evil[.]example[.]com", "x: Completed, 1 of 1", "0 answers in ", "ThrottleLimit = 4", "127.0.0.1: ")]
+    [InlineData("Format-Table", "Domain  evil[.]example[.]com                                 1      5 evil[.]e…", "Domain  evil[.]example[.]com", "x ", "Completed ", " Hits Oldest ", "ThrottleLimit 4 ", "Service ")]
+    [InlineData("Format-List", "Text     : evil[.]example.com", "Value    : evil.example.com", "Results    : 0 found, 0 not found, 1 skipped, 0 failed", "Waiting  : 1 to receive", "Hits    : 0 requests saved", "Entries : 0 answers", "DefaultValue : 4", "Service  ")]
+    [InlineData("Format-Wide", "evil[.]example[.]com", "evil[.]example[.]com", "x: Completed, 1 of 1", "0 answers in ", "ThrottleLimit = 4", "127.0.0.1: ")]
     public async Task Each_kind_of_object_has_its_views(string view, params string[] expected)
     {
         string[] scripts =
@@ -130,8 +110,8 @@ public sealed class ViewTests : IAsyncLifetime
             "Get-IocEnrichmentQuota -Endpoint $To.Endpoint -ApiKey $To.ApiKey",
         ];
 
-        // Out-Default between them: what follows an object of another type is listed by its properties.
-        ShellResult result = await _screen.RunAsync(string.Join("; ", scripts.Select(static script => $"& {{ {script} }} | Out-Default").Select(static script => script.Replace("& { $j = ", ". { $j = ", StringComparison.Ordinal))), view);
+        // One by one: what follows an object of another type is listed by its properties.
+        PwshResult result = await _screen.RunAsync(string.Join("; ", scripts.Select(script => $"& {{ {script} }} | {view}").Select(static script => script.Replace("& { $j = ", ". { $j = ", StringComparison.Ordinal))));
 
         Assert.Empty(result.Error);
         Assert.All(expected, text => Assert.Contains(text, result.Output, StringComparison.Ordinal));
@@ -140,9 +120,9 @@ public sealed class ViewTests : IAsyncLifetime
     [Fact]
     public async Task A_job_that_follows_results_on_the_screen_is_a_few_lines_and_not_everything_it_has()
     {
-        ShellResult result = await _screen.RunAsync(LookUp + "; Get-IocEnrichmentJob");
+        PwshResult result = await _screen.RunAsync(LookUp + "; Get-IocEnrichmentJob");
 
-        string[] labels = [.. ShellScreen.Lines(result.Output).Where(static line => line.Contains(" : ", StringComparison.Ordinal)).Select(static line => line.Split(' ')[0])];
+        string[] labels = [.. Screen.Lines(result.Output).Where(static line => line.Contains(" : ", StringComparison.Ordinal)).Select(static line => line.Split(' ')[0])];
         Assert.Equal(["Id", "Name", "State", "StatusMessage", "HasMoreData", "Location"], labels);
     }
 

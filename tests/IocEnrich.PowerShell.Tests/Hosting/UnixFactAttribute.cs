@@ -1,4 +1,4 @@
-namespace IocEnrich.PowerShell.Tests.Shell;
+namespace IocEnrich.PowerShell.Tests.Hosting;
 
 /// <summary>A fact about signals or pseudo-terminals, which Windows has not.</summary>
 public sealed class UnixFactAttribute : FactAttribute

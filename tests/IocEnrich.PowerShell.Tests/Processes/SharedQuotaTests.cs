@@ -1,7 +1,7 @@
 using System.Globalization;
 using VirusTotal.Emulator;
 
-namespace IocEnrich.PowerShell.Tests.Shell;
+namespace IocEnrich.PowerShell.Tests.Processes;
 
 /// <summary>Sessions in processes of their own that use one key, on the real clock.</summary>
 public sealed class SharedQuotaTests : IDisposable
@@ -10,14 +10,14 @@ public sealed class SharedQuotaTests : IDisposable
     private const int Limit = 60;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("IocEnrich.Quota.");
-    private readonly List<ShellProcess> _shells = [];
+    private readonly List<PwshProcess> _processes = [];
 
     private (string Name, string Value)[] Environment =>
         [("VT_API_KEY", "a-key-for-the-tests"), ("IOCENRICH_CACHE", Path.Combine(_folder.FullName, "store.db"))];
 
     public void Dispose()
     {
-        _shells.ForEach(static shell => shell.Dispose());
+        _processes.ForEach(static process => process.Dispose());
         _folder.Delete(recursive: true);
     }
 
@@ -31,7 +31,7 @@ public sealed class SharedQuotaTests : IDisposable
         await using EmulatorServer server = await EmulatorServer.StartAsync();
         for (int process = 0; process < Processes; process++)
         {
-            _shells.Add(Start(server.Endpoint, process));
+            _processes.Add(Start(server.Endpoint, process));
         }
 
         await server.Requests.WaitForAsync(static log => log.Total >= 2 * Limit).WaitAsync(TimeSpan.FromMinutes(4));
@@ -51,7 +51,7 @@ public sealed class SharedQuotaTests : IDisposable
             string command = string.Create(
                 CultureInfo.InvariantCulture,
                 $"(1..2 | ForEach-Object {{ \"host$_.session{session}.example.com\" }} | Start-IocEnrichment -Endpoint {server.Endpoint} -RequestsPerMinute 0 -RequestsPerDay 3 -NoCache | Receive-IocEnrichmentResult -Wait -ErrorAction Ignore).ForEach({{ [string]($_.Error.Kind ?? 'Answered') }}) -join ' '");
-            ShellResult result = await ShellProcess.RunAsync(["-c", command], input: null, Environment);
+            PwshResult result = await PwshProcess.RunAsync(command, Environment);
             counts[session] = string.Join(' ', result.Output.Trim().Split(' ').Order(StringComparer.Ordinal));
         }
 
@@ -59,12 +59,12 @@ public sealed class SharedQuotaTests : IDisposable
         Assert.Equal(3, server.Requests.Total);
     }
 
-    private ShellProcess Start(Uri endpoint, int process)
+    private PwshProcess Start(Uri endpoint, int process)
     {
         // More than there is time for, so that each of them always has something to ask.
         string command = string.Create(
             CultureInfo.InvariantCulture,
             $"1..200 | ForEach-Object {{ \"host$_.process{process}.example.com\" }} | Start-IocEnrichment -Endpoint {endpoint} -RequestsPerMinute {Limit} -RequestsPerDay 0 | Receive-IocEnrichmentResult -Wait | Out-Null");
-        return ShellProcess.Start(["-c", command], input: null, Environment);
+        return PwshProcess.Start(["-Command", command], Environment);
     }
 }

@@ -4,7 +4,7 @@ using System.Management.Automation.Runspaces;
 using System.Net;
 using VirusTotal.Emulator;
 
-namespace IocEnrich.PowerShell.Tests;
+namespace IocEnrich.PowerShell.Tests.Hosting;
 
 /// <summary>
 /// A real runspace with the packaged module in it, and an emulator beside it. Scripts find the emulator in <c>$Endpoint</c>, a key that it

@@ -1,4 +1,4 @@
-namespace IocEnrich.PowerShell.Tests.Shell;
+namespace IocEnrich.PowerShell.Tests.Hosting;
 
 /// <summary>A theory about what Windows does not have, such as names of files with any character in them.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,18 +1,20 @@
 using System.Runtime.CompilerServices;
 
-namespace IocEnrich.PowerShell.Tests;
+namespace IocEnrich.PowerShell.Tests.Hosting;
 
 /// <summary>Keeps the tests, and the processes that they start, away from the store of whoever runs them.</summary>
 internal static class OwnStore
 {
     private const string Variable = "IOCENRICH_CACHE";
 
+    /// <summary>A folder for this run of the tests.</summary>
+    internal static string Folder { get; } = Directory.CreateTempSubdirectory("iocenrich-tests-").FullName;
+
     [ModuleInitializer]
     internal static void Use()
     {
-        string folder = Directory.CreateTempSubdirectory("iocenrich-tests-").FullName;
-        Environment.SetEnvironmentVariable(Variable, Path.Combine(folder, "store.db"));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => TryDelete(folder);
+        Environment.SetEnvironmentVariable(Variable, Path.Combine(Folder, "store.db"));
+        AppDomain.CurrentDomain.ProcessExit += static (_, _) => TryDelete(Folder);
     }
 
     private static void TryDelete(string folder)

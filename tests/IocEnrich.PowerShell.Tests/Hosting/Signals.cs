@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace IocEnrich.PowerShell.Tests.Shell;
+namespace IocEnrich.PowerShell.Tests.Hosting;
 
 /// <summary>Signals, which .NET can receive but not send.</summary>
 internal static class Signals
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Terminate = 15;
 
@@ -13,14 +14,15 @@ internal static class Signals
     public static void Send(Process process, int signal) => Assert.Equal(0, Kill(process.Id, signal));
 
     /// <summary>
-    /// Starts a process that Ctrl+C can reach. A build server or <c>nohup</c> may have started the tests with SIGINT ignored, and a process
-    /// that is started with it ignored leaves it so, as it should.
+    /// Starts a process that Ctrl+C and a closed terminal can reach. A build server or <c>nohup</c> may have started the tests with those
+    /// signals ignored, and a process that is started with one ignored leaves it so, as it should.
     /// </summary>
     public static Process Start(ProcessStartInfo start)
     {
         if (!OperatingSystem.IsWindows())
         {
             SetDefault(Interrupt, 0);
+            SetDefault(HangUp, 0);
         }
 
         return Process.Start(start)!;
