@@ -27,7 +27,9 @@ Needs nothing but the .NET SDK.
 .EXAMPLE
 ./build.ps1 -Task Package
 
-Builds in Release, compiles the engine for each platform, and packs the module into artifacts/IocEnrich.<version>.zip.
+Builds in Release, compiles the engine for each platform, and makes what the gallery takes: artifacts/IocEnrich.<version>.nupkg. Fetches
+some 250 MB of packages of the runtime the first time. ProjectUri in the environment, as https://host/owner/name, is where the package
+says that the project lives.
 #>
 [CmdletBinding()]
 param(
@@ -65,7 +67,7 @@ switch ($Task) {
             $env:IOCENRICH_WRITE_DOCS = $null
         }
     }
-    'Package' { dotnet build $project --configuration $Configuration --target:PackageModule }
+    'Package' { dotnet build $project --configuration $Configuration --target:PackageModule --property:CompiledAheadPlatforms=all }
 }
 
 if ($LASTEXITCODE -ne 0) {

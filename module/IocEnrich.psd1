@@ -4,7 +4,7 @@
     GUID                 = '7d0c6f0b-52d3-4a63-9a5f-2f1f6b0b7c3e'
     Author               = 'The IocEnrich contributors'
     Copyright            = '(c) The IocEnrich contributors. MIT licence.'
-    Description          = 'Looks indicators of compromise up in VirusTotal v3, in background jobs, within the quota of the key.'
+    Description          = 'Looks indicators of compromise up in VirusTotal v3, in background jobs, within the quota of the key. For PowerShell 7.6 (LTS); PowerShell 7.4 and 7.5 load it too.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     TypesToProcess       = @('IocEnrich.Types.ps1xml')
@@ -23,10 +23,14 @@
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
+
+    # No HelpInfoUri: the help lies in the module, and Update-Help has nothing newer to fetch.
     PrivateData          = @{
         PSData = @{
+            # PSEdition_ and the platforms are what a gallery filters by.
             Tags       = @('VirusTotal', 'IOC', 'ThreatIntelligence', 'IncidentResponse', 'DFIR', 'Security', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
             LicenseUri = 'https://opensource.org/license/mit'
+            # Packaging/New-ModulePackage.ps1 writes the ReleaseNotes here, out of CHANGELOG.md, and the ProjectUri where it is known.
         }
     }
 }

@@ -118,7 +118,7 @@ try {
 
     $exitCode = $failures ? 2 : 0
     $outcome = "$($count.Total) indicators, $($count.Malicious) malicious, $($count.Suspicious) suspicious, $($count.NotFound) not found, " +
-        "$($count.Skipped) not asked, $($count.Failed) failed; $($count.FromCache) known already, $($count.Requests) requests."
+    "$($count.Skipped) not asked, $($count.Failed) failed; $($count.FromCache) known already, $($count.Requests) requests."
     if ($failures) { $outcome += " The first failure: $($failures[0].Defanged), $($failures[0].Reason)" }
 }
 catch {

@@ -50,11 +50,11 @@ $worstFirst = { $_.Verdict -ge 'Suspicious' }, { $_.Status -eq 'Failed' }, 'Verd
 for ($i = 0; $i -lt $rows.Count; $i++) {
     $worst = @($found)[$i] | ForEach-Object { $results[$_.Value] } | Sort-Object -Property $worstFirst -Descending | Select-Object -First 1
     $rows[$i] | Add-Member -PassThru -Force -NotePropertyMembers ([ordered]@{
-            VtVerdict    = $worst.Status -eq 'Found' ? $worst.Verdict : $worst.Status
-            VtDetections = $worst.Detections
-            VtIndicator  = $worst.Defanged
-            VtThreat     = $worst.ThreatLabel
-            VtLink       = $worst.Link
-            VtReason     = $worst.Reason
-        })
+        VtVerdict    = $worst.Status -eq 'Found' ? $worst.Verdict : $worst.Status
+        VtDetections = $worst.Detections
+        VtIndicator  = $worst.Defanged
+        VtThreat     = $worst.ThreatLabel
+        VtLink       = $worst.Link
+        VtReason     = $worst.Reason
+    })
 }

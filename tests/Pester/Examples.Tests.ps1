@@ -115,14 +115,3 @@ Describe 'connections.ps1' {
         $rows | Where-Object RemotePort -EQ ([uri] $emulator.Endpoint).Port | Should -Not -BeNullOrEmpty
     }
 }
-
-Describe 'The style of the scripts' {
-    It 'is what PSScriptAnalyzer asks for' -Skip:(-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
-        $places = $examples, $PSScriptRoot, (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'build.ps1')
-
-        # BeforeAll and It are scopes that the analyzer does not know of.
-        $findings = $places | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Recurse -ExcludeRule PSUseDeclaredVarsMoreThanAssignments }
-
-        $findings | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName)" } | Should -BeNullOrEmpty
-    }
-}

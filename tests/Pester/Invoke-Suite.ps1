@@ -32,16 +32,17 @@ if (-not $pester -or $PSVersionTable.PSVersion -lt '7.4') {
 Import-Module -Name $pester.Path
 $repository = Split-Path -Path (Split-Path -Path $PSScriptRoot)
 $project = "$repository/src/IocEnrich.PowerShell/IocEnrich.PowerShell.csproj"
-dotnet build $project --configuration $Configuration --target:PackageModule --no-restore --nologo --verbosity quiet
+$folder = Join-Path ([System.IO.Path]::GetTempPath()) "IocEnrich.Pester.$([guid]::NewGuid().ToString('N'))"
+$properties = "--property:PackageDirectory=$folder/"
+dotnet build $project --configuration $Configuration --target:PackageModule $properties --no-restore --nologo --verbosity quiet
 if ($LASTEXITCODE -ne 0) { throw "The module could not be packed: dotnet ended with exit code $LASTEXITCODE." }
 
-$package = Get-Item -Path "$repository/artifacts/IocEnrich.*.zip" | Sort-Object -Property LastWriteTime | Select-Object -Last 1
-$folder = Join-Path ([System.IO.Path]::GetTempPath()) "IocEnrich.Pester.$([guid]::NewGuid().ToString('N'))"
+$package = Get-Item -Path "$folder/IocEnrich.*.nupkg"
 $variables = 'PSModulePath', 'IOCENRICH_CACHE', 'IOCENRICH_TEST_CONFIGURATION', 'VT_API_KEY', 'VTCLI_APIKEY', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'
 $before = @{}
 foreach ($name in $variables) { $before[$name] = [Environment]::GetEnvironmentVariable($name) }
 try {
-    [System.IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, (Join-Path $folder 'modules'))
+    [System.IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, (Join-Path $folder 'modules/IocEnrich'))
 
     # A session that looks like a user's, and is nobody's: no key, no proxy, a store of its own.
     $variables | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }

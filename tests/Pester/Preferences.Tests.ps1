@@ -93,11 +93,11 @@ Describe 'Progress' {
     It 'shows none with ProgressPreference SilentlyContinue, and completes what it shows' -ForEach 'SilentlyContinue', 'Continue' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript({
-                param($To, $Preference)
-                $ProgressPreference = $Preference
-                Import-Module IocEnrich
-                'progress.example.com' | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait
-            }).AddArgument($to).AddArgument($_)
+            param($To, $Preference)
+            $ProgressPreference = $Preference
+            Import-Module IocEnrich
+            'progress.example.com' | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait
+        }).AddArgument($to).AddArgument($_)
         $result = $shell.Invoke()
 
         $result.Indicator | Should -Be 'progress.example.com'
