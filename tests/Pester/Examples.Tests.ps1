@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module $PSScriptRoot/Support.psm1
     Import-Module IocEnrich
-    $emulator = Start-Emulator
+    $emulator = Start-TestEmulator
     $examples = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'docs/examples'
     $PSDefaultParameterValues = @{}
     foreach ($name in $emulator.To.Keys) { $PSDefaultParameterValues["Start-IocEnrichment:$name"] = $emulator.To[$name] }

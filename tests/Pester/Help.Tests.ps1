@@ -9,7 +9,7 @@ BeforeAll {
     Import-Module -Name $PSScriptRoot/Support.psm1
     Import-Module -Name IocEnrich
     $repository = Split-Path -Path (Split-Path -Path $PSScriptRoot)
-    $emulator = Start-Emulator
+    $emulator = Start-TestEmulator
 }
 
 AfterAll { Stop-Emulator $emulator }

@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module $PSScriptRoot/Support.psm1
     Import-Module IocEnrich
-    $emulator = Start-Emulator
+    $emulator = Start-TestEmulator
     $to = $emulator.To
 }
 

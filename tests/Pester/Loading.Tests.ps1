@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module $PSScriptRoot/Support.psm1
-    $emulator = Start-Emulator
+    $emulator = Start-TestEmulator
     $key = @{ VT_API_KEY = 'a-key-for-the-tests' }
 }
 

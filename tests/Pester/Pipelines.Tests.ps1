@@ -3,7 +3,7 @@
 BeforeAll {
     Import-Module $PSScriptRoot/Support.psm1
     Import-Module IocEnrich
-    $emulator = Start-Emulator '--known', 'bad.example.com=malicious:40', '--known', 'odd.example.com=suspicious:1', '--known', 'good.example.com=harmless', '--known', 'new.example.com=not-found'
+    $emulator = Start-TestEmulator '--known', 'bad.example.com=malicious:40', '--known', 'odd.example.com=suspicious:1', '--known', 'good.example.com=harmless', '--known', 'new.example.com=not-found'
     $to = $emulator.To
     $four = 'bad.example.com', 'odd.example.com', 'good.example.com', 'new.example.com'
 }

@@ -2,7 +2,7 @@
 
 BeforeAll {
     Import-Module $PSScriptRoot/Support.psm1
-    $emulator = Start-Emulator '--key', 'canary-0f3b7c5d9e1a2468'
+    $emulator = Start-TestEmulator '--key', 'canary-0f3b7c5d9e1a2468'
     Set-EmulatorFault $emulator '503@fails.example.com'
 }
 

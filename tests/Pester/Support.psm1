@@ -1,41 +1,17 @@
 # What the tests share: the emulator as a process of its own, and other pwsh processes.
 
-# An emulator on a free port. It ends with Stop-Emulator, or with this process.
-function Start-Emulator {
+Import-Module "$PSScriptRoot/../../tools/Emulator.psm1"
+
+# An emulator, and what a command needs to ask it. It ends with Stop-Emulator, or with this process.
+function Start-TestEmulator {
     [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It starts a process of the tests.')]
     param([string[]] $ArgumentList = @())
 
-    $repository = Split-Path (Split-Path $PSScriptRoot)
-    $builds = Join-Path $repository "src/VirusTotal.Emulator/bin/$($env:IOCENRICH_TEST_CONFIGURATION ?? 'Debug')/*/VirusTotal.Emulator.dll"
-    $program = Get-Item -Path $builds | Sort-Object LastWriteTime | Select-Object -Last 1
-    if (-not $program) { throw "The emulator is not built: there is no $builds." }
-
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
-    foreach ($argument in @($program.FullName, '--exit-with-stdin', '--parent', "$PID") + $ArgumentList) { $start.ArgumentList.Add($argument) }
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $process = [System.Diagnostics.Process]::Start($start)
-    $endpoint = $process.StandardOutput.ReadLine()
-    if (-not $endpoint) { throw 'The emulator ended before it was ready.' }
-
+    $emulator = Start-Emulator -ArgumentList $ArgumentList
     $key = [System.Net.NetworkCredential]::new('', 'a-key-for-the-tests').SecurePassword
-    [pscustomobject]@{
-        Process  = $process
-        Endpoint = $endpoint
-        Control  = $endpoint.Replace('/api/v3', '/emulator')
 
-        # For splatting: where, with which key, and without limits.
-        To       = @{ Endpoint = $endpoint; ApiKey = $key; RequestsPerMinute = 0; RequestsPerDay = 0 }
-    }
-}
-
-function Stop-Emulator {
-    [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It ends a process of the tests.')]
-    param($Emulator)
-
-    $Emulator.Process.StandardInput.Close()
-    if (-not $Emulator.Process.WaitForExit(60000)) { $Emulator.Process.Kill() }
-    $Emulator.Process.Dispose()
+    # For splatting: where, with which key, and without limits.
+    $emulator | Add-Member -NotePropertyName To -NotePropertyValue @{ Endpoint = $emulator.Endpoint; ApiKey = $key; RequestsPerMinute = 0; RequestsPerDay = 0 } -PassThru
 }
 
 # What goes wrong from now on; nothing where nothing is named.
@@ -56,8 +32,9 @@ function Get-EmulatorRequest {
 function Invoke-OtherPwsh {
     param([string] $Script, [hashtable] $Environment = @{})
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-    foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) { $start.ArgumentList.Add($argument) }
+    # Not the program of this process: that is dotnet, where pwsh is a .NET tool.
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    foreach ($argument in "$PSHOME/pwsh.dll", '-NoProfile', '-NonInteractive', '-Command', $Script) { $start.ArgumentList.Add($argument) }
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
@@ -73,3 +50,5 @@ function Invoke-OtherPwsh {
 
     [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result.TrimEnd(); Error = $problems.Result.TrimEnd() }
 }
+
+Export-ModuleMember -Function Start-TestEmulator, Stop-Emulator, Set-EmulatorFault, Get-EmulatorRequest, Invoke-OtherPwsh

@@ -36,7 +36,7 @@ internal sealed class PseudoTerminal : IDisposable
     private volatile bool _isClosed;
     private int _seen;
 
-    private PseudoTerminal(string[] arguments, (string Name, string Value)[] environment, bool hasKeyboard)
+    private PseudoTerminal(string[] arguments, (string Name, string? Value)[] environment, bool hasKeyboard)
     {
         _masterNumber = OpenMaster(OpenFlags);
         Assert.True(_masterNumber >= 0 && Grant(_masterNumber) == 0 && Unlock(_masterNumber) == 0, "A pseudo-terminal could not be opened.");
@@ -54,7 +54,7 @@ internal sealed class PseudoTerminal : IDisposable
         };
         start.Environment["TERM"] = "xterm";
         start.Environment.Remove("NO_COLOR");
-        foreach ((string name, string value) in PwshProcess.Environment.Select(static entry => (entry.Key, entry.Value)).Concat(environment))
+        foreach ((string name, string? value) in PwshProcess.Environment.Select(static entry => (entry.Key, (string?)entry.Value)).Concat(environment))
         {
             start.Environment[name] = value;
         }
@@ -64,11 +64,11 @@ internal sealed class PseudoTerminal : IDisposable
     }
 
     /// <summary>Starts pwsh, with a keyboard.</summary>
-    public static PseudoTerminal Start(string[] arguments, params (string Name, string Value)[] environment) =>
+    public static PseudoTerminal Start(string[] arguments, params (string Name, string? Value)[] environment) =>
         new(arguments, environment, hasKeyboard: true);
 
     /// <summary>Starts pwsh, whose input is a pipe: it reads whole lines and repeats them, and edits none.</summary>
-    public static PseudoTerminal StartWithPipedInput(string[] arguments, params (string Name, string Value)[] environment) =>
+    public static PseudoTerminal StartWithPipedInput(string[] arguments, params (string Name, string? Value)[] environment) =>
         new(arguments, environment, hasKeyboard: false);
 
     /// <summary>Types text; Enter is <c>\r</c> on a keyboard, and <c>\n</c> in a pipe.</summary>

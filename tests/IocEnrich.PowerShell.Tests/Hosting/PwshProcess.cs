@@ -14,13 +14,14 @@ internal sealed class PwshProcess : IDisposable
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
 
-    private readonly CancellationTokenSource _timeLimit = new(TimeLimit);
+    private readonly CancellationTokenSource _timeLimit;
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Task<string> _error;
 
-    private PwshProcess(ProcessStartInfo start)
+    private PwshProcess(ProcessStartInfo start, TimeSpan timeLimit)
     {
+        _timeLimit = new CancellationTokenSource(timeLimit);
         _process = Signals.Start(start);
         _error = _process.StandardError.ReadToEndAsync(_timeLimit.Token);
     }
@@ -42,26 +43,32 @@ internal sealed class PwshProcess : IDisposable
     internal static PwshProcess Start(params string[] arguments) => Start(arguments, environment: []);
 
     /// <summary>Starts pwsh with nothing on standard input.</summary>
-    internal static PwshProcess Start(string[] arguments, params (string Name, string Value)[] environment)
+    internal static PwshProcess Start(string[] arguments, params (string Name, string? Value)[] environment) =>
+        Start(arguments, TimeLimit, environment);
+
+    /// <summary>Runs a command to its end.</summary>
+    internal static Task<PwshResult> RunAsync(string command, params (string Name, string? Value)[] environment) =>
+        RunAsync(["-Command", command], environment);
+
+    /// <summary>Runs pwsh to its end, with nothing on standard input.</summary>
+    internal static Task<PwshResult> RunAsync(string[] arguments, params (string Name, string? Value)[] environment) =>
+        RunAsync(arguments, TimeLimit, environment);
+
+    /// <summary>Runs pwsh to its end, for longer than anything else in the tests takes.</summary>
+    internal static async Task<PwshResult> RunAsync(string[] arguments, TimeSpan timeLimit, params (string Name, string? Value)[] environment)
     {
-        PwshProcess pwsh = new(StartInfo(["-NonInteractive", .. arguments], environment));
+        using PwshProcess pwsh = Start(arguments, timeLimit, environment);
+        return await pwsh.EndAsync();
+    }
+
+    private static PwshProcess Start(string[] arguments, TimeSpan timeLimit, (string Name, string? Value)[] environment)
+    {
+        PwshProcess pwsh = new(StartInfo(["-NonInteractive", .. arguments], environment), timeLimit);
         pwsh._process.StandardInput.Close();
         return pwsh;
     }
 
-    /// <summary>Runs a command to its end.</summary>
-    internal static Task<PwshResult> RunAsync(string command, params (string Name, string Value)[] environment) =>
-        RunAsync(["-Command", command], environment);
-
-    /// <summary>Runs pwsh to its end, with nothing on standard input.</summary>
-    internal static async Task<PwshResult> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        using PwshProcess pwsh = Start(arguments, environment);
-        return await pwsh.EndAsync();
-    }
-
-    /// <summary>How a pwsh with redirected streams is started.</summary>
-    internal static ProcessStartInfo StartInfo(string[] arguments, (string Name, string Value)[] environment)
+    private static ProcessStartInfo StartInfo(string[] arguments, (string Name, string? Value)[] environment)
     {
         ProcessStartInfo start = new("dotnet", [BuildPlaces.Pwsh, "-NoProfile", "-NoLogo", .. arguments])
         {
@@ -78,7 +85,7 @@ internal sealed class PwshProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        foreach ((string name, string value) in environment)
+        foreach ((string name, string? value) in environment)
         {
             start.Environment[name] = value;
         }

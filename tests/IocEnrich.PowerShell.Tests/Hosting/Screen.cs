@@ -30,7 +30,7 @@ internal sealed partial class Screen : IAsyncDisposable
     }
 
     /// <summary>Runs a script on a terminal of 100 columns.</summary>
-    internal PseudoTerminal OnTerminal(string script, params (string Name, string Value)[] environment) =>
+    internal PseudoTerminal OnTerminal(string script, params (string Name, string? Value)[] environment) =>
         PseudoTerminal.Start(["-Command", Prepare(script)], [Store, .. environment]);
 
     /// <summary>The prompt of pwsh on a terminal of 100 columns.</summary>
@@ -68,7 +68,7 @@ internal sealed partial class Screen : IAsyncDisposable
     }
 
     /// <summary>A store of its own, for the environment of a process.</summary>
-    internal (string, string) Store => ("IOCENRICH_CACHE", Path.Combine(_folder.FullName, "cache.db"));
+    internal (string Name, string? Value) Store => ("IOCENRICH_CACHE", Path.Combine(_folder.FullName, "cache.db"));
 
     // Drawn in place while the cursor is hidden, and blanked out again.
     [GeneratedRegex("\u001b\\[\\?25l.*?\u001b\\[\\?25h|\u001b\\[\\d+;\\d+H *", RegexOptions.Singleline)]

@@ -6,6 +6,9 @@ public sealed class InstalledModule : IAsyncLifetime
     /// <summary>Where this user has everything.</summary>
     internal string Home { get; } = Directory.CreateTempSubdirectory("iocenrich-installed-").FullName;
 
+    /// <summary>The folder with the folders of this user's modules.</summary>
+    internal string Modules => OperatingSystem.IsWindows() ? Path.Combine(Home, "modules") : Path.Combine(Home, ".local", "share", "powershell", "Modules");
+
     /// <summary>A user of their own, who has no network: whoever asked it would fail at once.</summary>
     internal (string Name, string? Value)[] Environment =>
     [
@@ -13,13 +16,10 @@ public sealed class InstalledModule : IAsyncLifetime
         ("XDG_DATA_HOME", null),
         ("XDG_CONFIG_HOME", null),
         ("XDG_CACHE_HOME", null),
-        ("PSModulePath", OperatingSystem.IsWindows() ? Path.Combine(Home, "modules") : null),
+        ("PSModulePath", OperatingSystem.IsWindows() ? Modules : null),
         ("IOCENRICH_CACHE", Path.Combine(Home, "store.db")),
         ("HTTPS_PROXY", "http://127.0.0.1:9"),
         ("NO_PROXY", "127.0.0.1,localhost"),
-        ("POWERSHELL_TELEMETRY_OPTOUT", "1"),
-        ("POWERSHELL_UPDATECHECK", "Off"),
-        ("NO_COLOR", "1"),
     ];
 
     public async Task InitializeAsync()
@@ -43,7 +43,7 @@ public sealed class InstalledModule : IAsyncLifetime
             }
             finally { Unregister-PSResourceRepository -Name IocEnrichTests }
             """;
-        Assert.Equal("", await ChildProcess.RunPwshAsync(script, Environment));
+        Assert.Equal(new PwshResult(0, "", ""), await PwshProcess.RunAsync(script, Environment));
     }
 
     public Task DisposeAsync()

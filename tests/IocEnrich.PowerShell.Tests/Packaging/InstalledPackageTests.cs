@@ -19,7 +19,7 @@ public sealed class InstalledPackageTests(InstalledModule installed) : IClassFix
             [AppDomain]::CurrentDomain.GetAssemblies().Location | Where-Object { $_ -like '*IocEnrich.Engine.dll' }
             """;
 
-        string[] lines = (await ChildProcess.RunPwshAsync(script, installed.Environment)).ReplaceLineEndings("\n").Trim().Split('\n');
+        string[] lines = (await PwshProcess.RunAsync(script, installed.Environment)).Output.ReplaceLineEndings("\n").Trim().Split('\n');
 
         string module = lines[0];
         Assert.StartsWith(installed.Home, module, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class InstalledPackageTests(InstalledModule installed) : IClassFix
             (Get-Module IocEnrich).ReleaseNotes
             """;
 
-        string output = await ChildProcess.RunPwshAsync(script, installed.Environment);
+        string output = (await PwshProcess.RunAsync(script, installed.Environment)).Output;
 
         Assert.StartsWith("Starts a job that looks indicators", output, StringComparison.Ordinal);
         Assert.Contains("### Added", output, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Reflection;
 
 namespace IocEnrich.PowerShell.Tests.Packaging;
 
@@ -42,16 +41,12 @@ internal sealed class ModulePackage
     private static async Task<ModulePackage> MakeAsync(string name, string? address)
     {
         string folder = Path.Combine(Root, name);
-        string configuration = typeof(ModulePackage).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         await OneAtATime.WaitAsync();
         try
         {
-            await ChildProcess.RunDotnetAsync(
-                [
-                    "build", Path.Combine("src", "IocEnrich.PowerShell", "IocEnrich.PowerShell.csproj"), "-t:PackageModule", "--no-restore", "--nologo",
-                    "-c", configuration, $"-p:PackageDirectory={folder}/", "-p:ProjectUri=" + address,
-                ],
-                ("MSBUILDDISABLENODEREUSE", "1"));
+            await DotnetCommand.RunAsync(
+                "build", Path.Combine("src", "IocEnrich.PowerShell", "IocEnrich.PowerShell.csproj"), "-t:PackageModule", "--no-restore", "--nologo",
+                "-c", BuildPlaces.Get("Configuration"), $"-p:PackageDirectory={folder}/", "-p:ProjectUri=" + address);
         }
         finally
         {

@@ -95,7 +95,7 @@ public sealed partial class PackageContentTests : IAsyncLifetime
         string[] cmdlets = [.. ((object[])Manifest(placed)["CmdletsToExport"]!).Cast<string>()];
         string script = $"Import-Module '{Path.Combine(placed.Contents, "IocEnrich.psd1")}'; (Get-Command -Module IocEnrich | Sort-Object Name).HelpUri";
 
-        string[] addresses = (await ChildProcess.RunPwshAsync(script)).ReplaceLineEndings("\n").Trim().Split('\n');
+        string[] addresses = (await PwshProcess.RunAsync(script)).Output.ReplaceLineEndings("\n").Trim().Split('\n');
 
         Assert.Null(GalleryData(_package)["ProjectUri"]);
         Assert.DoesNotContain("Online version", _package.Read(Path.Combine("en-US", "IocEnrich.PowerShell.dll-Help.xml")), StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class SharedQuotaTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("IocEnrich.Quota.");
     private readonly List<PwshProcess> _processes = [];
 
-    private (string Name, string Value)[] Environment =>
+    private (string Name, string? Value)[] Environment =>
         [("VT_API_KEY", "a-key-for-the-tests"), ("IOCENRICH_CACHE", Path.Combine(_folder.FullName, "store.db"))];
 
     public void Dispose()

@@ -67,7 +67,7 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
         Assert.Equal($"{Indicators}", after.Output.Trim());
     }
 
-    private (string Name, string Value)[] Environment => [("IOCENRICH_CACHE", Path.Combine(_folder, "store.db")), ("VT_API_KEY", "a-key-for-the-store")];
+    private (string Name, string? Value)[] Environment => [("IOCENRICH_CACHE", Path.Combine(_folder, "store.db")), ("VT_API_KEY", "a-key-for-the-store")];
 
     private string Enrich(string prefix, int indicators, int throttle) =>
         $$"""
