@@ -190,7 +190,21 @@ public sealed class EnrichmentJob
     private EnrichmentResult Complete(EnrichmentResult result)
     {
         EnrichmentResult traced = _input.Trace(result);
-        return _reportForm is not null && traced.Report is RawReport report ? traced with { Report = _reportForm(report) } : traced;
+        return _reportForm is not null && traced.Report is RawReport report ? traced with { Report = Form(report) } : traced;
+    }
+
+    private object Form(RawReport report)
+    {
+        try
+        {
+            return _reportForm!(report);
+        }
+#pragma warning disable CA1031 // The report is a stranger's, and the result has left the buffer: it is paid for, and must arrive whatever happens.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return UnparsedReport.Of(report, exception.Message);
+        }
     }
 
     private async Task WorkAsync()
@@ -318,7 +332,17 @@ public sealed class EnrichmentJob
         }
 
         _progress.Reported(result);
-        ResultAdded?.Invoke();
+        try
+        {
+            ResultAdded?.Invoke();
+        }
+#pragma warning disable CA1031 // The result is there for whoever takes it. What a listener throws is its own affair: it would end a worker here.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Nobody is there to be told: this thread belongs to the job.
+        }
+
         return true;
     }
 }
