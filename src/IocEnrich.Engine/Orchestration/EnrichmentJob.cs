@@ -12,17 +12,10 @@ namespace IocEnrich.Engine.Orchestration;
 public sealed class EnrichmentJob
 #pragma warning restore CA1001
 {
-    private static readonly EnrichmentError StoppedError = new(
-        EnrichmentErrorKind.Stopped, "It was not asked, because the job was stopped first. Start the same list again to ask for what is missing.");
-
-    private static readonly EnrichmentError BrokenOffError = new(
-        EnrichmentErrorKind.Stopped, "The job was stopped while this indicator was being asked. Start the same list again to ask for what is missing.");
-
     // How many workers there may be above the throttle while retries wait: enough for every probe of a service that is down.
     private const int MaxReserveWorkers = 16;
 
-    private readonly IIndicatorProvider _provider;
-    private readonly ResiliencePipeline<LookupOutcome> _retryOnce;
+    private readonly LookupResults _lookups;
     private readonly int _throttleLimit;
     private readonly ProgressCounter _progress;
     private readonly TimeProvider _timeProvider;
@@ -40,8 +33,6 @@ public sealed class EnrichmentJob
     internal EnrichmentJob(
         IIndicatorProvider provider, EnrichmentJobOptions options, ResiliencePipeline<LookupOutcome> retryOnce, TimeProvider timeProvider)
     {
-        _provider = provider;
-        _retryOnce = retryOnce;
         _throttleLimit = options.ThrottleLimit;
         _timeProvider = timeProvider;
         _includeNonPublic = options.IncludeNonPublic;
@@ -50,6 +41,7 @@ public sealed class EnrichmentJob
         _input = new JobInput(_progress);
         Results = new ResultBuffer(Complete);
         Channel = new JobChannel(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
+        _lookups = new LookupResults(this, retryOnce, provider.Name, _reportForm is not null);
     }
 
     /// <summary>Raised after a result was added to <see cref="Results"/>, on the thread that added it.</summary>
@@ -78,6 +70,9 @@ public sealed class EnrichmentJob
 
     /// <summary>Why the job ends early; <see langword="null"/> so long as it does not.</summary>
     internal EnrichmentError? EarlyEnd => Volatile.Read(ref _end);
+
+    /// <summary>From now on no further request is sent; the first reason counts.</summary>
+    internal void EndEarly(EnrichmentError reason) => Interlocked.CompareExchange(ref _end, reason, null);
 
     /// <summary>How far the job is: a snapshot.</summary>
     public EnrichmentProgress GetProgress()
@@ -137,8 +132,8 @@ public sealed class EnrichmentJob
     }
 
     /// <summary>
-    /// Stops the job: requests in flight are broken off, and whatever has no answer is reported as not asked. Returns at once; await
-    /// <see cref="Finished"/> for the end. Calling it again, or after the end, does nothing.
+    /// Stops the job: requests in flight are broken off, and whatever has no answer, not even a cached one, is reported as not asked.
+    /// Returns at once; await <see cref="Finished"/> for the end. Calling it again, or after the end, does nothing.
     /// </summary>
     public void Stop()
     {
@@ -190,7 +185,21 @@ public sealed class EnrichmentJob
     private EnrichmentResult Complete(EnrichmentResult result)
     {
         EnrichmentResult traced = _input.Trace(result);
-        return _reportForm is not null && traced.Report is RawReport report ? traced with { Report = _reportForm(report) } : traced;
+        return _reportForm is not null && traced.Report is RawReport report ? traced with { Report = Form(report) } : traced;
+    }
+
+    private object Form(RawReport report)
+    {
+        try
+        {
+            return _reportForm!(report);
+        }
+#pragma warning disable CA1031 // The report is a stranger's, and the result has left the buffer: it is paid for, and must arrive whatever happens.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return UnparsedReport.Of(report, exception.Message);
+        }
     }
 
     private async Task WorkAsync()
@@ -200,7 +209,7 @@ public sealed class EnrichmentJob
         {
             while (!_stop.IsCancellationRequested && reader.TryRead(out Indicator? indicator))
             {
-                Report(await ResolveAsync(indicator));
+                Report(await _lookups.ResolveAsync(indicator, _stop.Token));
                 if (LeaveIfOneTooMany())
                 {
                     return;
@@ -249,7 +258,7 @@ public sealed class EnrichmentJob
         bool stopped = _stop.IsCancellationRequested;
         while (_input.Pending.TryRead(out Indicator? indicator))
         {
-            Report(NotAsked(indicator, StoppedError));
+            Report(_lookups.Stopped(indicator));
         }
 
         _progress.Ended(stopped ? EnrichmentJobState.Stopped : _end is null ? EnrichmentJobState.Completed : EnrichmentJobState.Failed,
@@ -257,58 +266,6 @@ public sealed class EnrichmentJob
         Results.Complete();
         _finished.SetResult();
     }
-
-    private async ValueTask<EnrichmentResult> ResolveAsync(Indicator indicator)
-    {
-        if (EarlyEnd is { } end)
-        {
-            return NotAsked(indicator, end);
-        }
-
-        Lookup lookup = new(this, indicator);
-        try
-        {
-            LookupOutcome outcome = await _retryOnce.ExecuteAsync(
-                static (lookup, cancellationToken) => lookup.AskAsync(cancellationToken), lookup, _stop.Token);
-            if (outcome.Answer is { } answer)
-            {
-                RawReport? report = _reportForm is null ? null : outcome.Report;
-                return lookup.Requests == answer.Requests && report is null ? answer : answer with { Requests = lookup.Requests, Report = report };
-            }
-
-            LookupFailure failure = outcome.Failure!;
-            if (failure.Reach == FailureReach.Job)
-            {
-                Interlocked.CompareExchange(ref _end, failure.Error, null);
-            }
-
-            return Failed(indicator, failure.Error, lookup.Requests);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            return Failed(indicator, lookup.Requests == 0 ? StoppedError : BrokenOffError, lookup.Requests);
-        }
-#pragma warning disable CA1031 // One indicator's failure never touches another's: not even a fault in this program may.
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            string message = $"IocEnrich failed on {indicator.Value}: {fault.GetType().Name}: {fault.Message} Please report this.";
-            return Failed(indicator, new EnrichmentError(EnrichmentErrorKind.Internal, message), lookup.Requests);
-        }
-    }
-
-    private EnrichmentResult NotAsked(Indicator indicator, EnrichmentError error) => Failed(indicator, error, requests: 0);
-
-    private EnrichmentResult Failed(Indicator indicator, EnrichmentError error, int requests) => new()
-    {
-        Indicator = indicator.Value,
-        Type = indicator.Type,
-        Status = EnrichmentStatus.Failed,
-        Error = error,
-        Reason = error.Message,
-        Requests = requests,
-        Provider = _provider.Name,
-    };
 
     private bool Report(EnrichmentResult result)
     {
@@ -318,7 +275,17 @@ public sealed class EnrichmentJob
         }
 
         _progress.Reported(result);
-        ResultAdded?.Invoke();
+        try
+        {
+            ResultAdded?.Invoke();
+        }
+#pragma warning disable CA1031 // The result is there for whoever takes it. What a listener throws is its own affair: it would end a worker here.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Nobody is there to be told: this thread belongs to the job.
+        }
+
         return true;
     }
 }

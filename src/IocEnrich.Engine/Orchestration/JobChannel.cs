@@ -43,6 +43,14 @@ internal sealed class JobChannel
     internal ValueTask<LookupOutcome> AskAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
         _opening.IsCompletedSuccessfully ? ShareAsync(lookup, isRetry, cancellationToken) : OpenAndShareAsync(lookup, isRetry, cancellationToken);
 
+    /// <summary>The cached answer for an indicator, where there is one that is fresh enough. It costs no request, and never fails.</summary>
+    internal bool TryKnow(Indicator indicator, out LookupOutcome known)
+    {
+        StoredAnswer? answer = Known?.Find(indicator);
+        known = answer is null ? default : LookupOutcome.Answered(answer.Result, answer.Report);
+        return answer is not null;
+    }
+
     /// <summary>Ends when all answers so far are on the disk, or never will be because the store has failed.</summary>
     internal Task FlushAsync() => Known?.FlushAsync() ?? Task.CompletedTask;
 
@@ -67,14 +75,7 @@ internal sealed class JobChannel
 
     // Whoever has the indicator in hand here is the only one of this process: what another job has just learned is found.
     private ValueTask<LookupOutcome> ResolveAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
-        TryKnow(lookup, out LookupOutcome known) ? ValueTask.FromResult(known) : SendAsync(lookup, isRetry, cancellationToken);
-
-    private bool TryKnow(Lookup lookup, out LookupOutcome known)
-    {
-        StoredAnswer? answer = Known?.Find(lookup.Indicator);
-        known = answer is null ? default : LookupOutcome.Answered(answer.Result, answer.Report);
-        return answer is not null;
-    }
+        TryKnow(lookup.Indicator, out LookupOutcome known) ? ValueTask.FromResult(known) : SendAsync(lookup, isRetry, cancellationToken);
 
     private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
     {
@@ -92,7 +93,7 @@ internal sealed class JobChannel
         }
 
         // The wait may have been long enough for another process to ask.
-        if (waits && TryKnow(lookup, out LookupOutcome known))
+        if (waits && TryKnow(lookup.Indicator, out LookupOutcome known))
         {
             permit.End(RequestEnd.NotNeeded);
             return known;

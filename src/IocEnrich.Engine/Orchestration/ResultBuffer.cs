@@ -9,6 +9,7 @@ namespace IocEnrich.Engine.Orchestration;
 public sealed class ResultBuffer
 {
     private readonly Func<EnrichmentResult, EnrichmentResult>? _leaving;
+
     // Below this many taken entries the list is not worth compacting.
     private const int CompactFrom = 1024;
 
@@ -19,7 +20,7 @@ public sealed class ResultBuffer
     private bool _completed;
     private TaskCompletionSource? _changed;
 
-    /// <param name="leaving">What is done to a result when somebody reads it: adds what is known only by then. It runs outside any lock.</param>
+    /// <param name="leaving">What is done to a result when somebody reads it: adds what is known only by then. It runs outside any lock; where it throws, the result leaves as it is.</param>
     internal ResultBuffer(Func<EnrichmentResult, EnrichmentResult>? leaving = null) => _leaving = leaving;
 
     /// <summary>How many results wait to be received.</summary>
@@ -162,7 +163,20 @@ public sealed class ResultBuffer
         changed?.TrySetResult();
     }
 
-    private EnrichmentResult Leaving(EnrichmentResult result) => _leaving?.Invoke(result) ?? result;
+    private EnrichmentResult Leaving(EnrichmentResult result)
+    {
+        try
+        {
+            return _leaving?.Invoke(result) ?? result;
+        }
+#pragma warning disable CA1031 // The result has left the buffer: it would be lost, and those behind it with it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Without what should have been added, but as it was answered.
+            return result;
+        }
+    }
 
     private TaskCompletionSource? Exchange(TaskCompletionSource? next)
     {

@@ -7,7 +7,7 @@ internal sealed class AnswerReaders(StoreFile file) : IDisposable
 {
     private readonly Place[] _places = [.. Enumerable.Range(0, Math.Clamp(Environment.ProcessorCount, 1, 4)).Select(_ => new Place(file))];
 
-    /// <summary>Finds an answer.</summary>
+    /// <summary>Finds an answer; one that is not as it was written is none.</summary>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     /// <exception cref="StoreUnusableException">The file cannot be opened.</exception>
     internal StoredAnswer? Find(AnswerKey key, string provider, VerdictThresholds thresholds, bool withReport)
@@ -74,13 +74,14 @@ internal sealed class AnswerReaders(StoreFile file) : IDisposable
     {
         private readonly SqliteCommand _plain = AnswerColumns.Select(connection, withReport: false);
         private readonly SqliteCommand _withReport = AnswerColumns.Select(connection, withReport: true);
+        private readonly AnswerRow _answer = new();
 
         internal StoredAnswer? Find(AnswerKey key, string provider, VerdictThresholds thresholds, bool withReport)
         {
             SqliteCommand command = withReport ? _withReport : _plain;
             AnswerColumns.BindKey(command, key);
             using SqliteDataReader row = command.ExecuteReader();
-            return row.Read() ? AnswerColumns.Read(row, key, provider, thresholds, withReport) : null;
+            return row.Read() ? _answer.Read(row, key, provider, thresholds, withReport) : null;
         }
 
         public void Dispose()

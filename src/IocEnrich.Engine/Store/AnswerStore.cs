@@ -21,7 +21,7 @@ public sealed class AnswerStore : IDisposable
         _maxBytes = maxBytes;
         _timeProvider = timeProvider;
         _readers = new AnswerReaders(file);
-        _writer = new AnswerWriter(file, maxBytes, timeProvider, OnFailed);
+        _writer = new AnswerWriter(file, maxBytes, timeProvider, exception => OnFailed(exception));
     }
 
     /// <summary>The full name of the file.</summary>
@@ -78,7 +78,7 @@ public sealed class AnswerStore : IDisposable
             Hits = row.IsDBNull(3) ? 0 : row.GetInt64(3),
         };
 
-        DateTimeOffset? Time(int column) => row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+        DateTimeOffset? Time(int column) => row.IsDBNull(column) ? null : StoredTime.Read(row.GetInt64(column));
     });
 
     /// <summary>How many answers <see cref="Clear"/> would drop.</summary>
@@ -114,7 +114,7 @@ public sealed class AnswerStore : IDisposable
     }
 
     /// <summary>The row of a service.</summary>
-    internal long ServiceId(string provider, string endpoint) => Use(connection =>
+    internal StoredService Service(string provider, string endpoint) => Use(connection =>
     {
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT id FROM services WHERE provider = $provider AND endpoint = $endpoint";
@@ -129,7 +129,7 @@ public sealed class AnswerStore : IDisposable
             id = (long)command.ExecuteScalar()!;
         }
 
-        return id;
+        return new StoredService(id, RowChecksum.OfService(provider, endpoint));
     });
 
     internal StoredAnswer? Find(AnswerKey key, string provider, VerdictThresholds thresholds, bool withReport)
@@ -151,6 +151,11 @@ public sealed class AnswerStore : IDisposable
         catch (ObjectDisposedException)
         {
             // It failed on another thread, or was closed, at this very moment.
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidCastException or OverflowException or ArgumentException or InvalidOperationException)
+        {
+            // A value of a kind that its column cannot have: the row is damaged, and the indicator is asked again.
             return null;
         }
     }
@@ -200,6 +205,11 @@ public sealed class AnswerStore : IDisposable
     /// <summary>Does something that is done rarely, on a connection of its own.</summary>
     private T Use<T>(Func<SqliteConnection, T> action)
     {
+        if (Problem is { } problem)
+        {
+            throw new StoreUnusableException(problem);
+        }
+
         try
         {
             // What is still on its way belongs to it.
@@ -209,27 +219,38 @@ public sealed class AnswerStore : IDisposable
         }
         catch (SqliteException exception)
         {
-            OnFailed(exception);
-            throw new StoreUnusableException(Problem!, exception) { WasSetAside = StoreFile.IsCorrupt(exception) };
+            bool wasSetAside = OnFailed(exception);
+            throw new StoreUnusableException(Problem!, exception) { WasSetAside = wasSetAside };
         }
     }
 
-    private void OnFailed(Exception exception)
+    /// <returns>Whether the file has been set aside.</returns>
+    private bool OnFailed(Exception exception)
     {
-        bool isDamaged = exception is SqliteException sqlite && StoreFile.IsCorrupt(sqlite);
+        bool isDamaged = exception is SqliteException corrupt && StoreFile.IsCorrupt(corrupt);
+        bool mayBeDamaged = exception is SqliteException sqlite && StoreFile.MayBeCorrupt(sqlite);
         if (Interlocked.CompareExchange(ref _problem, Describe(exception), null) is not null)
         {
-            return;
+            return isDamaged;
         }
 
         _writer.Close();
-        if (isDamaged)
+        if (!mayBeDamaged)
         {
-            // Windows renames no file that is open.
-            _readers.Dispose();
-            _writer.CloseFile();
-            Volatile.Write(ref _problem, SetAside());
+            return false;
         }
+
+        // Windows renames no file that is open.
+        _readers.Dispose();
+        _writer.CloseFile();
+        string? aside = SetAside();
+        if (aside is null && !isDamaged)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _problem, aside ?? $"The store {Path} was damaged, and has been begun anew by another process.");
+        return true;
     }
 
     private string Describe(Exception exception) => exception switch
@@ -239,11 +260,11 @@ public sealed class AnswerStore : IDisposable
         _ => $"The store {Path} failed: {exception.GetType().Name}: {DisplayText.Clean(exception.Message)} Please report this.",
     };
 
-    private string SetAside()
+    private string? SetAside()
     {
         try
         {
-            return _file.SetAsideIfDamaged() ?? $"The store {Path} was damaged, and has been begun anew by another process.";
+            return _file.SetAsideIfDamaged();
         }
         catch (StoreUnusableException exception)
         {

@@ -224,7 +224,7 @@ internal sealed class AnswerWriter : IDisposable
         private readonly SqliteCommand _begin;
         private readonly SqliteCommand _commit;
         private readonly SqliteCommand _rollBack;
-        private readonly PreparedInsert _replace;
+        private readonly AnswerInsert _replace;
         private readonly SqliteCommand _hits;
         private readonly SqliteCommand _size;
 
@@ -234,8 +234,11 @@ internal sealed class AnswerWriter : IDisposable
             _begin = Command("BEGIN IMMEDIATE");
             _commit = Command("COMMIT");
             _rollBack = Command("ROLLBACK");
-            _replace = AnswerColumns.Replace(connection);
-            _hits = Command("INSERT INTO counters (name, value) VALUES ('hits', $hits) ON CONFLICT (name) DO UPDATE SET value = value + $hits");
+            _replace = new AnswerInsert(connection);
+
+            // A number that is damaged could not be added to.
+            _hits = Command(
+                "INSERT INTO counters (name, value) VALUES ('hits', $hits) ON CONFLICT (name) DO UPDATE SET value = CASE WHEN value BETWEEN 0 AND 1000000000000 THEN value ELSE 0 END + $hits");
             _hits.Parameters.Add(new SqliteParameter("$hits", 0L));
             _size = Command(StoreSize.UsedBytes);
         }
@@ -246,8 +249,7 @@ internal sealed class AnswerWriter : IDisposable
             {
                 foreach ((AnswerKey key, StoredAnswer answer) in answers)
                 {
-                    AnswerColumns.Add(_replace, key, answer);
-                    _replace.Execute();
+                    _replace.Write(key, answer);
                 }
 
                 if (hits > 0)

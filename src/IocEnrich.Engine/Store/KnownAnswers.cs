@@ -5,7 +5,7 @@ public sealed class KnownAnswers
 {
     private readonly AnswerStore _store;
     private readonly string _provider;
-    private readonly long _service;
+    private readonly StoredService _service;
     private readonly VerdictThresholds _thresholds;
     private readonly bool _withReport;
 
@@ -23,7 +23,7 @@ public sealed class KnownAnswers
         ArgumentNullException.ThrowIfNull(ages);
         _store = store;
         _provider = provider;
-        _service = store.ServiceId(provider, endpoint.AbsoluteUri.TrimEnd('/'));
+        _service = store.Service(provider, endpoint.AbsoluteUri.TrimEnd('/'));
         _thresholds = thresholds;
         _withReport = withReport;
         Ages = ages;

@@ -6,6 +6,9 @@ namespace IocEnrich.Engine.Store;
 /// <summary>The ledger's tables in words. Each statement is prepared once, because a busy job uses them ten times a second.</summary>
 internal sealed class LedgerFile : IDisposable
 {
+    // More than a window ever holds. What a damaged row says beyond it is not believed; it is gone with the window, in a minute.
+    private const long MaxCount = 1_000_000;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = [];
     private long _account;
@@ -44,7 +47,7 @@ internal sealed class LedgerFile : IDisposable
 
     internal long LastAnswer() => Ask("SELECT coalesce(max(at_ms), 0) FROM ledger_answers WHERE account = $0");
 
-    internal long Answered() => Ask("SELECT coalesce(sum(count), 0) FROM ledger_answers WHERE account = $0");
+    internal long Answered() => Ask($"SELECT {SumOf("count")} FROM ledger_answers WHERE account = $0");
 
     /// <summary>When the n-th of the answers came, counted from the oldest; <see langword="null"/> where there are not so many.</summary>
     internal long? MomentOfAnswer(long number)
@@ -70,12 +73,12 @@ internal sealed class LedgerFile : IDisposable
     /// <returns>How many there were.</returns>
     internal long ForgetAnswersAfter(long time)
     {
-        long count = Ask("SELECT coalesce(sum(count), 0) FROM ledger_answers WHERE account = $0 AND at_ms > $1", time);
+        long count = Ask($"SELECT {SumOf("count")} FROM ledger_answers WHERE account = $0 AND at_ms > $1", time);
         Run("DELETE FROM ledger_answers WHERE account = $0 AND at_ms > $1", time);
         return count;
     }
 
-    internal long HeldByOthers(long holder) => Ask("SELECT coalesce(sum(held), 0) FROM ledger_holders WHERE account = $0 AND holder <> $1", holder);
+    internal long HeldByOthers(long holder) => Ask($"SELECT {SumOf("held")} FROM ledger_holders WHERE account = $0 AND holder <> $1", holder);
 
     internal List<(long Holder, long Held, long AliveAt)> OthersSilentSince(long time, long holder)
     {
@@ -83,7 +86,7 @@ internal sealed class LedgerFile : IDisposable
         using SqliteDataReader reader = Command("SELECT holder, held, alive_at FROM ledger_holders WHERE account = $0 AND alive_at <= $1 AND holder <> $2", time, holder).ExecuteReader();
         while (reader.Read())
         {
-            silent.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)));
+            silent.Add((reader.GetInt64(0), Math.Clamp(reader.GetInt64(1), 0, MaxCount), reader.GetInt64(2)));
         }
 
         return silent;
@@ -109,10 +112,25 @@ internal sealed class LedgerFile : IDisposable
 
     internal void Release(long holder) => Run("DELETE FROM ledger_holders WHERE account = $0 AND holder = $1", holder);
 
-    internal long UsedOn(long day) => Ask("SELECT coalesce(sum(used), 0) FROM ledger_days WHERE account = $0 AND day = $1", day);
+    /// <summary>
+    /// How many requests the key has made on a day. A row that is damaged is not believed: it could end every job until midnight. The
+    /// service knows better what it has counted, and says so.
+    /// </summary>
+    internal long UsedOn(long day)
+    {
+        using SqliteDataReader row = Command("SELECT used, checksum FROM ledger_days WHERE account = $0 AND day = $1", day).ExecuteReader();
+        return row.Read() && !row.IsDBNull(1) && row.GetInt64(1) == RowChecksum.OfNumbers(_account, day, row.GetInt64(0)) ? row.GetInt64(0) : 0;
+    }
 
-    internal void AddToDay(long day, long change) => Run(
-        "INSERT INTO ledger_days (account, day, used) VALUES ($0, $1, max($2, 0)) ON CONFLICT DO UPDATE SET used = max(used + $2, 0)", day, change);
+    internal void AddToDay(long day, long change)
+    {
+        long used = Math.Max(UsedOn(day) + change, 0);
+        Run(
+            "INSERT OR REPLACE INTO ledger_days (account, day, used, checksum) VALUES ($0, $1, $2, $3)",
+            day,
+            used,
+            RowChecksum.OfNumbers(_account, day, used));
+    }
 
     internal void ForgetDaysBefore(long day) => Run("DELETE FROM ledger_days WHERE account = $0 AND day < $1", day);
 
@@ -125,6 +143,8 @@ internal sealed class LedgerFile : IDisposable
 
         _connection.Dispose();
     }
+
+    private static string SumOf(string column) => $"coalesce(sum(max(0, min({column}, {MaxCount}))), 0)";
 
     private void Run(string sql, params object[] values) => Command(sql, values).ExecuteNonQuery();
 

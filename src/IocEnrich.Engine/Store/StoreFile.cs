@@ -10,6 +10,7 @@ internal sealed class StoreFile
     internal static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(5);
 
     // https://www.sqlite.org/rescode.html
+    private const int Error = 1;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
@@ -19,8 +20,6 @@ internal sealed class StoreFile
     private const int NotADatabase = 26;
 
     private static readonly TimeSpan BeginPause = TimeSpan.FromMilliseconds(25);
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>What SQLite appends to the file's name for the files that belong to it: the log, and its index.</summary>
     internal static readonly string[] Companions = ["-wal", "-shm"];
@@ -32,18 +31,23 @@ internal sealed class StoreFile
     /// <summary>The full name of the file.</summary>
     internal string Path { get; }
 
-    /// <summary>Makes the file where there is none, or brings it up to this version; a corrupt one is set aside.</summary>
+    /// <summary>Makes the file where there is none, or brings it up to this version; a damaged one is set aside.</summary>
     /// <exception cref="StoreUnusableException">It cannot be used.</exception>
     internal static StoreFile Open(string path)
     {
-        StoreFile file = new(path);
+        StoreFile file = new(StoreAccess.Resolve(path));
         try
         {
             file.Prepare();
         }
-        catch (SqliteException exception) when (IsCorrupt(exception))
+        catch (StoreDamagedException)
         {
-            file._notice = file.SetAsideIfDamaged();
+            file._notice = file.SetAside();
+            file.Prepare();
+        }
+        catch (SqliteException exception) when (MayBeCorrupt(exception))
+        {
+            file._notice = file.SetAsideIfDamaged() ?? throw new StoreUnusableException(file.Describe(exception), exception);
             file.Prepare();
         }
 
@@ -78,7 +82,7 @@ internal sealed class StoreFile
         catch (SqliteException exception)
         {
             connection.Dispose();
-            throw IsCorrupt(exception) ? exception : new StoreUnusableException(Describe(exception), exception);
+            throw MayBeCorrupt(exception) ? exception : new StoreUnusableException(Describe(exception), exception);
         }
     }
 
@@ -87,6 +91,12 @@ internal sealed class StoreFile
 
     /// <summary>Whether the file is damaged, so that using it further makes no sense.</summary>
     internal static bool IsCorrupt(SqliteException exception) => exception.SqliteErrorCode is Corrupt or NotADatabase;
+
+    /// <summary>
+    /// Whether damage can be the reason: our statements are always the same, so that one which the file does not understand speaks of
+    /// tables that are not what they were.
+    /// </summary>
+    internal static bool MayBeCorrupt(SqliteException exception) => IsCorrupt(exception) || exception.SqliteErrorCode == Error;
 
     /// <summary>What is wrong, and what to do.</summary>
     internal string Describe(SqliteException exception)
@@ -115,12 +125,19 @@ internal sealed class StoreFile
     {
         try
         {
+            if (StoreAccess.IsDamaged(Path))
+            {
+                return true;
+            }
+
             using SqliteConnection connection = Connect();
             using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "PRAGMA quick_check(1)";
-            return command.ExecuteScalar() is not "ok";
+
+            // Not the quick check, which does not compare the table with its index.
+            command.CommandText = "PRAGMA integrity_check(1)";
+            return command.ExecuteScalar() is not "ok" || !StoreSchema.IsWhole(connection);
         }
-        catch (SqliteException exception) when (IsCorrupt(exception))
+        catch (SqliteException exception) when (MayBeCorrupt(exception))
         {
             return true;
         }
@@ -128,6 +145,11 @@ internal sealed class StoreFile
 
     private string SetAside()
     {
+        if (!StoreAccess.IsOurs(Path))
+        {
+            throw StoreAccess.NotOurs(Path, StoreOwner.Somebody);
+        }
+
         string suffix = string.Create(CultureInfo.InvariantCulture, $".corrupt-{DateTime.UtcNow:yyyyMMdd'T'HHmmssfff}");
         try
         {
@@ -153,14 +175,9 @@ internal sealed class StoreFile
 
     private void Prepare()
     {
-        try
+        if (StoreAccess.Prepare(Path))
         {
-            MakeForOwner();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreUnusableException(
-                $"The store {Path} cannot be used: {exception.Message.TrimEnd('.')}. Set ${StorePath.Variable} to a file that can be written.", exception);
+            throw new StoreDamagedException();
         }
 
         // Processes that begin a store at the same time get into each other's way, and SQLite itself does not wait where it changes to the
@@ -176,7 +193,7 @@ internal sealed class StoreFile
             {
                 // Once more: the others are done in a moment.
             }
-            catch (SqliteException exception) when (!IsCorrupt(exception))
+            catch (SqliteException exception) when (!MayBeCorrupt(exception))
             {
                 throw new StoreUnusableException(Describe(exception), exception);
             }
@@ -195,37 +212,5 @@ internal sealed class StoreFile
         // Readers and one writer do not wait for each other. Where the file system cannot do it, SQLite stays with its other way.
         command.CommandText = "PRAGMA journal_mode = WAL";
         command.ExecuteNonQuery();
-    }
-
-    private void MakeForOwner()
-    {
-        string folder = System.IO.Path.GetDirectoryName(Path)!;
-        if (OperatingSystem.IsWindows())
-        {
-            // The user's own folders are closed to others there.
-            Directory.CreateDirectory(folder);
-            return;
-        }
-
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        }
-
-        if (!File.Exists(Path))
-        {
-            // Before SQLite does, which would make it readable to everybody. Its log gets the same rights as the file.
-            new FileStream(Path, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.Write,
-                Share = FileShare.ReadWrite,
-                UnixCreateMode = OwnerOnly,
-            }).Dispose();
-        }
-        else if ((File.GetUnixFileMode(Path) & ~OwnerOnly) != 0)
-        {
-            File.SetUnixFileMode(Path, OwnerOnly);
-        }
     }
 }

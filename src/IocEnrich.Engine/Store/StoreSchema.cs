@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.Data.Sqlite;
 
 namespace IocEnrich.Engine.Store;
@@ -6,8 +7,8 @@ namespace IocEnrich.Engine.Store;
 /// <summary>What is in the file, and how a file of an earlier version becomes one of this.</summary>
 internal static class StoreSchema
 {
-    /// <summary>Tells our files from those of others: "IocE".</summary>
-    internal const int ApplicationId = 0x496F6345;
+    // From this version on a counter is named by the mark of our files, and has the version as well.
+    private const int FirstMarked = 3;
 
     // One script for each version, in order; PRAGMA user_version counts those that a file has seen. A script that was released is never
     // changed: what is to be different is a further script.
@@ -62,6 +63,7 @@ internal static class StoreSchema
         ) STRICT, WITHOUT ROWID;
         """,
         LedgerSchema.Create,
+        ChecksumSchema.Create,
     ];
 
     /// <summary>The version that this program writes.</summary>
@@ -70,7 +72,8 @@ internal static class StoreSchema
     /// <summary>Makes a file one of this version, in one transaction. Two processes may do it at the same time.</summary>
     /// <param name="connection">The file.</param>
     /// <param name="upTo">The version to stop at; for tests that need a file of an earlier one.</param>
-    /// <exception cref="StoreUnusableException">The file is not ours, or newer than this program.</exception>
+    /// <exception cref="StoreUnusableException">The file is newer than this program.</exception>
+    /// <exception cref="StoreDamagedException">What it says of its version contradicts itself.</exception>
     internal static void Migrate(SqliteConnection connection, int? upTo = null)
     {
         // In a transaction, because another process may be at it: half of what it says before and half after would be another program's.
@@ -85,24 +88,54 @@ internal static class StoreSchema
         // Must be said before there is a table. Space that is freed can then be given back to the disk. Pages have SQLite's own size of
         // 4 KB: a row with its report has about 5, which leaves a third of a larger page empty.
         Run(connection, "PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL");
+        ChecksumSchema.AddFunctions(connection);
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         for (int version = Check(connection); version < (upTo ?? Scripts.Length); version++)
         {
             Run(connection, Scripts[version]);
-            Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}; PRAGMA application_id = {ApplicationId}"));
+            Run(connection, string.Create(
+                CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}; PRAGMA application_id = {StoreMark.ApplicationId}"));
+            if (version + 1 >= FirstMarked)
+            {
+                Run(connection, string.Create(
+                    CultureInfo.InvariantCulture, $"INSERT OR REPLACE INTO counters (name, value) VALUES ('{StoreMark.Text}', {version + 1})"));
+            }
         }
 
         transaction.Commit();
     }
 
+    /// <summary>Whether all tables of this version are in a file, as this program makes them.</summary>
+    internal static bool IsWhole(SqliteConnection connection)
+    {
+        using SqliteConnection made = new("Data Source=:memory:");
+        made.Open();
+        Migrate(made);
+        return Tables(made).IsSubsetOf(Tables(connection));
+    }
+
+    private static HashSet<(string Name, string Sql)> Tables(SqliteConnection connection)
+    {
+        HashSet<(string, string)> tables = [];
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL";
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            tables.Add((row.GetString(0), row.GetString(1)));
+        }
+
+        return tables;
+    }
+
     private static int Check(SqliteConnection connection)
     {
-        long application = Read(connection, "PRAGMA application_id");
         long version = Read(connection, "PRAGMA user_version");
-        if (application != ApplicationId && (application != 0 || version != 0 || Read(connection, "SELECT count(*) FROM sqlite_schema") != 0))
+        long marked = version == 0 ? 0 : Marked(connection);
+        if (BitOperations.PopCount((ulong)(version ^ marked)) == 1 && Math.Max(version, marked) >= FirstMarked)
         {
-            throw new StoreUnusableException(
-                $"{connection.DataSource} is a database of another program, and is left alone. Set ${StorePath.Variable} to another file.");
+            // Who writes a version writes both.
+            throw new StoreDamagedException();
         }
 
         if (version > Scripts.Length)
@@ -112,6 +145,13 @@ internal static class StoreSchema
         }
 
         return (int)version;
+    }
+
+    private static long Marked(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT value FROM counters WHERE name = '{StoreMark.Text}'";
+        return command.ExecuteScalar() is long version ? version : 0;
     }
 
     private static long Read(SqliteConnection connection, string sql)

@@ -1,70 +1,80 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// A report as PowerShell objects, as ConvertFrom-Json would make them; but a report that has a key twice, or keys that differ in case
-/// only, or an empty one, is no error: no value is lost.
+/// A report as PowerShell objects, as ConvertFrom-Json would make them; but a report that has a key twice, keys that differ in case only,
+/// one that PowerShell keeps for itself, an empty one, or text that is not Unicode is no error: no value is lost.
 /// </summary>
 internal static class ReportObject
 {
-    // An object of PowerShell can have no property without a name.
-    private const string EmptyName = "(empty)";
+    // As deep as ConvertTo-Json goes at most; a real report has some ten levels.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 100 };
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 256 };
-
-    /// <summary>Reads a report; one that cannot be read, because what was kept of it is damaged, stays as it is.</summary>
+    /// <summary>Reads a report. What cannot be read is given as text by who calls this (see <see cref="UnparsedReport"/>).</summary>
+    /// <exception cref="JsonException">The report is not JSON, or nested too deeply.</exception>
+    /// <exception cref="InvalidDataException">What was kept of it is damaged.</exception>
     internal static object Of(RawReport report)
     {
-        try
+        using MemoryStream json = new();
+        using (Stream text = report.OpenRead())
         {
-            using Stream json = report.OpenRead();
-            using JsonDocument document = JsonDocument.Parse(json, Options);
-            return Convert(document.RootElement) ?? report;
+            text.CopyTo(json);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException)
-        {
-            return report;
-        }
+
+        Utf8JsonReader reader = new(WithoutMark(json.GetBuffer().AsSpan(0, (int)json.Length)), Options);
+        reader.Read();
+        object? value = ReadValue(ref reader);
+
+        // What follows the value makes it no JSON.
+        reader.Read();
+        return value ?? report;
     }
 
-    private static object? Convert(JsonElement element) => element.ValueKind switch
+    // The byte order mark, which some servers send.
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    private static object? ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonValueKind.Object => ConvertObject(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Convert).ToArray(),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => ConvertNumber(element),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
+        JsonTokenType.StartObject => ReadObject(ref reader),
+        JsonTokenType.StartArray => ReadArray(ref reader),
+        JsonTokenType.String => RawJsonText.Read(ref reader),
+        JsonTokenType.Number => ReadNumber(ref reader),
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
         _ => null,
     };
 
-    private static PSObject ConvertObject(JsonElement element)
+    private static PSObject ReadObject(ref Utf8JsonReader reader)
     {
         PSObject result = new();
-        foreach (JsonProperty property in element.EnumerateObject())
+        PropertyNames names = new();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            result.Properties.Add(new PSNoteProperty(FreeName(result, property.Name), Convert(property.Value)));
+            string name = names.NameFor(RawJsonText.Read(ref reader));
+            reader.Read();
+            result.Properties.Add(new PSNoteProperty(name, ReadValue(ref reader)));
         }
 
         return result;
     }
 
-    // PowerShell does not tell names by their case; the second gets a number.
-    private static string FreeName(PSObject result, string key)
+    private static object?[] ReadArray(ref Utf8JsonReader reader)
     {
-        string name = key.Length == 0 ? EmptyName : key;
-        string free = name;
-        for (int number = 2; result.Properties[free] is not null; number++)
+        List<object?> items = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            free = string.Create(CultureInfo.InvariantCulture, $"{name}#{number}");
+            items.Add(ReadValue(ref reader));
         }
 
-        return free;
+        return [.. items];
     }
 
-    private static object ConvertNumber(JsonElement number) =>
-        number.TryGetInt64(out long whole) ? whole : number.TryGetDecimal(out decimal exact) ? exact : number.GetDouble();
+    // A number that no type of .NET reaches stays what it is, as text.
+    private static object ReadNumber(ref Utf8JsonReader reader) =>
+        reader.TryGetInt64(out long whole) ? whole
+        : reader.TryGetDecimal(out decimal exact) ? exact
+        : reader.TryGetDouble(out double close) && double.IsFinite(close) ? close
+        : RawJsonText.Read(ref reader);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using IocEnrich.Engine.Orchestration;
 
 namespace IocEnrich.PowerShell.Jobs;
 
@@ -87,7 +86,8 @@ internal sealed class JobStreams
         }
 
         // The errors of single indicators are left out: whoever writes a failed result makes its error anew.
-        _job.Enrichment.Results.PutBack([.. _output!.ReadAll().Select(static item => (EnrichmentResult)item.BaseObject)]);
+        // What somebody else has added to the stream is not the job's.
+        _job.Enrichment.Results.PutBack([.. _output!.ReadAll().Select(static item => item.BaseObject).OfType<EnrichmentResult>()]);
     }
 
     /// <summary>Why the job ended early, once: the error that goes with its last result.</summary>
@@ -121,7 +121,7 @@ internal sealed class JobStreams
         do
         {
             seen = Volatile.Read(ref _pumpRequests);
-            MoveResults();
+            MoveResultsSafely();
             stateIsDue = _job.Enrichment.Finished.IsCompleted && !_stateIsFinal;
             if (stateIsDue && maySetState)
             {
@@ -143,31 +143,63 @@ internal sealed class JobStreams
     /// </summary>
     internal void AwaitEnd(TimeSpan limit) => SpinWait.SpinUntil(() => _job.JobStateInfo.State != JobState.Running, limit);
 
-    private void MoveResults()
+    private void MoveResultsSafely()
     {
         _isMoving = true;
-        ResultBuffer results = _job.Enrichment.Results;
-        while (_offered && results.TryTake(out EnrichmentResult? result))
+        try
         {
-            try
+            MoveResults();
+        }
+#pragma warning disable CA1031 // Whatever fails here, the results are where they were; but a pump that is left by an exception pumps never again.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Whoever receives takes them out of the buffer.
+            _offered = false;
+        }
+        finally
+        {
+            _isMoving = false;
+        }
+    }
+
+    private void MoveResults()
+    {
+        while (_offered && _job.Enrichment.Results.TryTake(out EnrichmentResult? result))
+        {
+            if (!TryAdd(_output!, PSObject.AsPSObject(result)))
             {
-                _output!.Add(PSObject.AsPSObject(result));
-            }
-            catch (Exception exception) when (!_output!.IsOpen && exception is PSInvalidOperationException or ObjectDisposedException)
-            {
-                // The job was removed meanwhile. A variable that still holds it can receive what is left.
+                // The job was removed meanwhile, or somebody has closed its streams. A variable that still holds it can receive what is left.
                 _offered = false;
-                results.PutBack([result]);
-                break;
+                _job.Enrichment.Results.PutBack([result]);
+                return;
             }
 
             if (_error!.IsOpen && EnrichmentErrorRecord.Of(result) is { } error)
             {
-                _error.Add(error);
+                TryAdd(_error, error);
             }
         }
+    }
 
-        _isMoving = false;
+    /// <summary>Adds to a stream, whatever the code does that listens to it.</summary>
+    /// <returns><see langword="false"/> where it was not added.</returns>
+    private static bool TryAdd<T>(PSDataCollection<T> stream, T item)
+    {
+        int before = stream.Count;
+        try
+        {
+            stream.Add(item);
+            return true;
+        }
+#pragma warning disable CA1031 // Whoever listens to the stream runs here, on a thread of the job's, and may throw what they like.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Those that listen hear of it when it has been added: only this thread adds. Where it has been received already, which cannot
+            // be told from not added, it is received twice, and not lost.
+            return stream.Count > before;
+        }
     }
 
     private void OfferNewStreams()
@@ -176,37 +208,48 @@ internal sealed class JobStreams
         SpinWait.SpinUntil(() => _job.JobStateInfo.State != JobState.Running, MoveLimit);
         PSDataCollection<PSObject> output = [];
         PSDataCollection<ErrorRecord> error = [];
-        while (_job.Enrichment.Results.TryTake(out EnrichmentResult? result))
+        List<EnrichmentResult> taken = [];
+        try
         {
-            output.Add(PSObject.AsPSObject(result));
-            if (EnrichmentErrorRecord.Of(result) is { } record)
+            while (_job.Enrichment.Results.TryTake(out EnrichmentResult? result))
             {
-                error.Add(record);
+                taken.Add(result);
+                output.Add(PSObject.AsPSObject(result));
+                if (EnrichmentErrorRecord.Of(result) is { } record)
+                {
+                    error.Add(record);
+                }
             }
-        }
 
-        if (TryTakeReason(out ErrorRecord? reason))
+            if (TryTakeReason(out ErrorRecord? reason))
+            {
+                error.Add(reason);
+            }
+
+            output.Complete();
+            error.Complete();
+            _job.Output = _output = output;
+            _job.Error = _error = error;
+            _offered = true;
+        }
+        catch
         {
-            error.Add(reason);
+            _offered = false;
+            _job.Enrichment.Results.PutBack(taken);
+            throw;
         }
-
-        output.Complete();
-        error.Complete();
-        _job.Output = _output = output;
-        _job.Error = _error = error;
-        _offered = true;
     }
 
     private void SetFinalState()
     {
         while (!TryDecide())
         {
-            MoveResults();
+            MoveResultsSafely();
         }
 
         if (_offered && _error!.IsOpen && TryTakeReason(out ErrorRecord? reason))
         {
-            _error.Add(reason);
+            TryAdd(_error, reason);
         }
 
         try
@@ -218,9 +261,12 @@ internal sealed class JobStreams
                 _ => JobState.Completed,
             });
         }
-        catch (ObjectDisposedException)
+#pragma warning disable CA1031 // Whoever listens to the state runs here as well.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // The job was removed before it had ended: it has no state any more that anybody could see.
+            // The job was removed before it had ended, and has no state any more that anybody could see; or somebody who heard of its state
+            // has thrown, which takes nothing back.
         }
 
         _ended.SetResult();

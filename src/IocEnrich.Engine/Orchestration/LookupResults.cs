@@ -1,0 +1,82 @@
+using Polly;
+
+namespace IocEnrich.Engine.Orchestration;
+
+/// <summary>
+/// Makes one result of each indicator of a job: of its answer, or of why there is none. What is cached is answered whatever else has
+/// happened: that the job has ended early, or was stopped, takes nothing back that is there already and costs no request.
+/// </summary>
+/// <param name="job">The job.</param>
+/// <param name="retryOnce">The retry policy.</param>
+/// <param name="provider">The name of who is asked.</param>
+/// <param name="withReport">Whether results carry the report.</param>
+internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<LookupOutcome> retryOnce, string provider, bool withReport)
+{
+    private static readonly EnrichmentError StoppedError = new(
+        EnrichmentErrorKind.Stopped, "It was not asked, because the job was stopped first. Start the same list again to ask for what is missing.");
+
+    private static readonly EnrichmentError BrokenOffError = new(
+        EnrichmentErrorKind.Stopped, "The job was stopped while this indicator was being asked. Start the same list again to ask for what is missing.");
+
+    /// <summary>Looks an indicator up. Never throws.</summary>
+    internal async ValueTask<EnrichmentResult> ResolveAsync(Indicator indicator, CancellationToken stop)
+    {
+        if (job.EarlyEnd is { } end)
+        {
+            return NotAsked(indicator, end);
+        }
+
+        Lookup lookup = new(job, indicator);
+        try
+        {
+            LookupOutcome outcome = await retryOnce.ExecuteAsync(static (lookup, cancellationToken) => lookup.AskAsync(cancellationToken), lookup, stop);
+            if (outcome.Answer is not null)
+            {
+                return Answered(outcome, lookup.Requests);
+            }
+
+            LookupFailure failure = outcome.Failure!;
+            if (failure.Reach == FailureReach.Job)
+            {
+                job.EndEarly(failure.Error);
+            }
+
+            return lookup.Requests == 0 ? NotAsked(indicator, failure.Error) : Failed(indicator, failure.Error, lookup.Requests);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return lookup.Requests == 0 ? Stopped(indicator) : Failed(indicator, BrokenOffError, lookup.Requests);
+        }
+#pragma warning disable CA1031 // One indicator's failure never touches another's: not even a fault in this program may.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            string message = $"IocEnrich failed on {indicator.Value}: {fault.GetType().Name}: {fault.Message} Please report this.";
+            return Failed(indicator, new EnrichmentError(EnrichmentErrorKind.Internal, message), lookup.Requests);
+        }
+    }
+
+    /// <summary>The result of an indicator whose turn had not come when the job was stopped.</summary>
+    internal EnrichmentResult Stopped(Indicator indicator) => NotAsked(indicator, StoppedError);
+
+    private EnrichmentResult NotAsked(Indicator indicator, EnrichmentError error) =>
+        job.Channel.TryKnow(indicator, out LookupOutcome known) ? Answered(known, requests: 0) : Failed(indicator, error, requests: 0);
+
+    private EnrichmentResult Answered(LookupOutcome outcome, int requests)
+    {
+        EnrichmentResult answer = outcome.Answer!;
+        RawReport? report = withReport ? outcome.Report : null;
+        return requests == answer.Requests && report is null ? answer : answer with { Requests = requests, Report = report };
+    }
+
+    private EnrichmentResult Failed(Indicator indicator, EnrichmentError error, int requests) => new()
+    {
+        Indicator = indicator.Value,
+        Type = indicator.Type,
+        Status = EnrichmentStatus.Failed,
+        Error = error,
+        Reason = error.Message,
+        Requests = requests,
+        Provider = provider,
+    };
+}
