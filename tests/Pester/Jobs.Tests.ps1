@@ -40,6 +40,14 @@ Describe 'A job' {
         Get-IocEnrichmentJob | Should -Not -Contain $job
     }
 
+    It 'leaves the list after Receive-Job -Wait -AutoRemoveJob, without an error, whenever it ends meanwhile' {
+        # They end while Receive-Job is just beginning to listen.
+        $received = 1..60 | ForEach-Object { 'CVE-2021-44228' | Start-IocEnrichment @to | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop }
+
+        $received | Should -HaveCount 60
+        Get-Job | Should -BeNullOrEmpty
+    }
+
     It 'is given up waiting for by Wait-Job -Timeout, and goes on' {
         Set-EmulatorFault $emulator 'stall'
         $job = 'slow.example.com' | Start-IocEnrichment @to

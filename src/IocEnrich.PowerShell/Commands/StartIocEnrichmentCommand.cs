@@ -219,7 +219,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         {
             EnrichmentJob enrichment = orchestrator.Start(provider, jobOptions, out IReadOnlyList<EvictedJob> evicted);
             TakeOffTheList(evicted);
-            IocEnrichmentJob job = new(Name, DisplayText.Clean(options.Endpoint.Host), orchestrator, enrichment);
+            IocEnrichmentJob job = new(Name, DisplayText.Clean(options.Endpoint.Host), orchestrator, enrichment, JobRepository);
             JobRepository.Add(job);
             WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) asks {job.Location}, {jobOptions.ThrottleLimit} lookups at once.");
             return job;

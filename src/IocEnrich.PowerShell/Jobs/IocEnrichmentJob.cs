@@ -13,18 +13,26 @@ public sealed class IocEnrichmentJob : Job
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
 
     private readonly EnrichmentOrchestrator _orchestrator;
+    private readonly JobRepository _repository;
     private readonly JobStreams _streams;
+    private readonly object _removal = new();
     private int _disposed;
 
-    internal IocEnrichmentJob(string? name, string location, EnrichmentOrchestrator orchestrator, EnrichmentJob enrichment)
+    // The thread that is telling everybody that the job has ended; 0 before and after that.
+    private int _endingThread;
+    private bool _isBackInList;
+
+    internal IocEnrichmentJob(
+        string? name, string location, EnrichmentOrchestrator orchestrator, EnrichmentJob enrichment, JobRepository repository)
         : base("Start-IocEnrichment", name)
     {
         _orchestrator = orchestrator;
+        _repository = repository;
         Enrichment = enrichment;
         Location = location;
         PSJobTypeName = nameof(IocEnrichmentJob);
         SetJobState(JobState.Running);
-        _streams = new JobStreams(this, SetJobState);
+        _streams = new JobStreams(this, SetFinalState);
     }
 
     /// <summary>How far the job is: a snapshot, taken now. Nothing done to it changes the job.</summary>
@@ -72,8 +80,45 @@ public sealed class IocEnrichmentJob : Job
         {
             _orchestrator.Forget(Enrichment);
             StopJob();
+            lock (_removal)
+            {
+                if (_endingThread != 0 && _endingThread != Environment.CurrentManagedThreadId && _repository.GetJob(InstanceId) is null)
+                {
+                    _repository.Add(this);
+                    _isBackInList = true;
+                }
+            }
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>
+    /// Tells everybody who listens that the job has ended. Receive-Job -Wait -AutoRemoveJob may have begun to listen just before: then it
+    /// removes the job when it sees the state, and once more when it is told, and reports as an error that the job is not in the list any
+    /// more. So a job that another thread removes in these moments is in the list again until everybody has been told.
+    /// </summary>
+    private void SetFinalState(JobState state)
+    {
+        lock (_removal)
+        {
+            _endingThread = Environment.CurrentManagedThreadId;
+        }
+
+        try
+        {
+            SetJobState(state);
+        }
+        finally
+        {
+            lock (_removal)
+            {
+                _endingThread = 0;
+                if (_isBackInList && _repository.GetJob(InstanceId) is not null)
+                {
+                    _repository.Remove(this);
+                }
+            }
+        }
     }
 }

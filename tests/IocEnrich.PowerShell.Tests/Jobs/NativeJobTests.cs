@@ -32,12 +32,49 @@ public sealed class NativeJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Looking_at_a_job_at_the_very_moment_it_ends_does_not_hang()
+    public void Looking_at_a_job_at_the_very_moment_it_ends_neither_hangs_nor_fails()
     {
         // The end of these jobs falls before, into and after the moment in which Receive-Job attaches itself to their streams.
         int results = _session.Run("1..400 | ForEach-Object { 'CVE-2021-44228' | Start-IocEnrichment @To | Receive-Job -Wait -AutoRemoveJob }").Count;
 
         Assert.Equal(400, results);
+        Assert.Empty(_session.Errors);
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_job_can_be_removed_by_who_sees_its_end_and_by_who_is_told_of_it_and_is_gone_afterwards(bool bySeer, bool byTold)
+    {
+        // As Receive-Job -Wait -AutoRemoveJob does it: it sees the end on its own thread, while its handler still waits to go on.
+        Job job = (Job)_session.Run("$pipeline = { Start-IocEnrichment @To -Name empty }.GetSteppablePipeline(); $pipeline.Begin($true); Get-IocEnrichmentJob empty").Single().BaseObject;
+        JobRepository repository = (JobRepository)_session.Run("function Get-Repository { [CmdletBinding()] param() $PSCmdlet.JobRepository }; Get-Repository").Single().BaseObject;
+        TaskCompletionSource<bool> told = new();
+        job.StateChanged += (_, _) =>
+        {
+            Exception? problem = null;
+            if (bySeer)
+            {
+                Thread seer = new(() => problem = Record.Exception(Remove));
+                seer.Start();
+                seer.Join();
+            }
+
+            problem ??= byTold ? Record.Exception(Remove) : null;
+            told.TrySetResult(problem is null && (!byTold || repository.GetJob(job.InstanceId) is null));
+        };
+
+        _session.Run("$pipeline.End()");
+
+        Assert.True(await told.Task.WaitAsync(ModuleSession.Limit));
+        await Task.Run(() => Assert.True(SpinWait.SpinUntil(() => repository.GetJob(job.InstanceId) is null, ModuleSession.Limit)));
+
+        void Remove()
+        {
+            repository.Remove(job);
+            job.Dispose();
+        }
     }
 
     [Fact]
