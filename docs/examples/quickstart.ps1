@@ -3,8 +3,7 @@
 Looks the indicators of a file up and prints the results and the job.
 
 .DESCRIPTION
-The quick start runs this against the emulator on this machine. It uses nothing but the PowerShell engine and the module, so that it runs
-where there is no pwsh as well.
+The quick start (tools/QuickStart) runs this against the emulator on this machine.
 #>
 param(
     # Where the API is.
