@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security;
-using System.Text.RegularExpressions;
 using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.PowerShell.Session;
@@ -10,7 +9,7 @@ namespace IocEnrich.PowerShell.Session;
 /// Where a key comes from: the parameter, else the option of the session, else <c>$env:VT_API_KEY</c>, else <c>$env:VTCLI_APIKEY</c>, else
 /// the file of VirusTotal's own command line, <c>~/.vt.toml</c>.
 /// </summary>
-internal static partial class ApiKeySource
+internal static class ApiKeySource
 {
     private static readonly string[] Variables = ["VT_API_KEY", "VTCLI_APIKEY"];
 
@@ -40,7 +39,7 @@ internal static partial class ApiKeySource
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            problem = $"The VirusTotal key was looked for in {ConfigurationFile}, which cannot be read. Give it with -ApiKey, or set $env:VT_API_KEY. {exception.Message}";
+            problem = $"The VirusTotal key was looked for in {ConfigurationFile}, which cannot be read. {exception.Message} Mend it, give the key with -ApiKey, or set $env:VT_API_KEY.";
             return false;
         }
 
@@ -70,21 +69,22 @@ internal static partial class ApiKeySource
     /// <summary>The key that stands outside the session, in the environment or in the file; <see langword="null"/> where there is none.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
     internal static OutsideKey? FindOutside()
     {
         foreach (string variable in Variables)
         {
             if (Environment.GetEnvironmentVariable(variable) is { } value && !string.IsNullOrWhiteSpace(value))
             {
-                return new OutsideKey(value, OptionSource.Environment, "$env:" + variable);
+                return new OutsideKey(WithoutQuotes(value), OptionSource.Environment, "$env:" + variable);
             }
         }
 
-        return ReadConfiguration(ConfigurationFile) is { } text ? new OutsideKey(text, OptionSource.File, ConfigurationFile) : null;
+        return Path.Exists(ConfigurationFile) && ReadConfiguration() is { } text ? new OutsideKey(text, OptionSource.File, ConfigurationFile) : null;
     }
 
     /// <summary>Whether this is what reading a file throws when that cannot be done.</summary>
-    internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or SecurityException;
+    internal static bool IsUnreadable(Exception exception) => exception is IOException or InvalidDataException or UnauthorizedAccessException or SecurityException;
 
     private static (string? Text, string Place) Read(SecureString? parameter, SecureString? option)
     {
@@ -103,32 +103,15 @@ internal static partial class ApiKeySource
 
     private static string Reveal(SecureString key) => new NetworkCredential("", key).Password;
 
-    // vt-cli writes apikey="…" at the top level of the file.
-    private static string? ReadConfiguration(string path)
+    // A method of its own: the engine is loaded for it, which a session that has its key elsewhere does without.
+    private static string? ReadConfiguration() => VtCliConfiguration.ReadKey(ConfigurationFile);
+
+    // Who writes a line such as VT_API_KEY="…" for a program that knows no quotation marks means the key between them.
+    private static string WithoutQuotes(string text)
     {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        foreach (string line in File.ReadLines(path))
-        {
-            if (line.TrimStart().StartsWith('['))
-            {
-                return null;
-            }
-
-            if (ApiKeyLine().Match(line) is { Success: true } match)
-            {
-                return match.Groups["key"].Value;
-            }
-        }
-
-        return null;
+        string trimmed = text.Trim();
+        return trimmed.Length > 2 && trimmed[0] == trimmed[^1] && trimmed[0] is '"' or '\'' ? trimmed[1..^1] : text;
     }
-
-    [GeneratedRegex("""^\s*"?apikey"?\s*=\s*(?<quote>["'])(?<key>[^"']*)\k<quote>""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ApiKeyLine();
 
     /// <summary>A key and where it stands. Not a record: that would show the text of a key as its own.</summary>
     internal sealed class OutsideKey(string text, OptionSource source, string origin)
