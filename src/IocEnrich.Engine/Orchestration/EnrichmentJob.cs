@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Redaction;
 using Polly;
 
 namespace IocEnrich.Engine.Orchestration;
@@ -292,7 +293,7 @@ public sealed class EnrichmentJob
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            string message = $"IocEnrich failed on {indicator.Value}: {fault.GetType().Name}: {fault.Message} Please report this.";
+            string message = $"IocEnrich failed on {indicator.Value}: {fault.GetType().Name}: {ForeignText.Of(fault)} Please report this.";
             return Failed(indicator, new EnrichmentError(EnrichmentErrorKind.Internal, message), lookup.Requests);
         }
     }
