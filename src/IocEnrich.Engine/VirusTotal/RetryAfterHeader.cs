@@ -9,6 +9,9 @@ internal static class RetryAfterHeader
     // What is beyond a year is told as a year: nobody waits for it, and a date at the end of time would be past the end of the calendar.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
+    // RFC 9110, section 5.6.7: the form of today, and two that are obsolete and still to be read.
+    private static readonly string[] Formats = ["dd MMM yyyy HH:mm:ss 'GMT'", "dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
     /// <summary>Reads it. Of several values the longest wait counts: the service may mean any of them.</summary>
     /// <param name="headers">The headers of the response.</param>
     /// <param name="now">The client's clock.</param>
@@ -54,6 +57,11 @@ internal static class RetryAfterHeader
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < Longest ? wait : Longest;
     }
 
-    private static bool TryReadDate(string text, out DateTimeOffset date) =>
-        DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out date);
+    // The day of the week says nothing that the date does not, and is not always right.
+    private static bool TryReadDate(string text, out DateTimeOffset date)
+    {
+        int comma = text.IndexOf(',', StringComparison.Ordinal);
+        return DateTimeOffset.TryParseExact(
+            comma < 0 ? text : text[(comma + 1)..], Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out date);
+    }
 }

@@ -75,5 +75,21 @@ internal static class RawReports
     }
 
     /// <summary>Gzip of a text that repeats itself, a thousand times longer than itself.</summary>
-    internal static byte[] Bomb(int textLength) => Gzip($"{{\"data\":{{\"text\":[{string.Concat(Enumerable.Repeat("0,", textLength / 2))}0]}}}}");
+    internal static byte[] Bomb(int textLength)
+    {
+        byte[] piece = [.. Enumerable.Repeat("0,"u8.ToArray(), 32 * 1024).SelectMany(static one => one)];
+        MemoryStream compressed = new();
+        using (GZipStream gzip = new(compressed, CompressionLevel.Optimal))
+        {
+            gzip.Write("""{"data":{"text":["""u8);
+            for (int length = 0; length < textLength; length += piece.Length)
+            {
+                gzip.Write(piece);
+            }
+
+            gzip.Write("0]}}"u8);
+        }
+
+        return compressed.ToArray();
+    }
 }
