@@ -20,7 +20,7 @@ namespace IocEnrich.Engine.Tests.Hostile;
 public sealed class AnswerFuzzTests(ITestOutputHelper output)
 {
     private const int IndicatorsInJob = 120;
-    private const int AtOnce = 4;
+    private const int AtOnce = 2;
     private const long MostMemory = 300L << 20;
 
     private static readonly int Answers = Setting("IOCENRICH_FUZZ", 3_000);
@@ -36,12 +36,15 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
         Tally tally = new();
         int answered = 0;
         int jobs = 0;
-        await Parallel.ForAsync(0, AtOnce, async (_, _) =>
+        await Parallel.ForAsync(0, AtOnce, async (_, end) =>
         {
-            while (Volatile.Read(ref answered) < Answers)
+            while (Volatile.Read(ref answered) < Answers && !end.IsCancellationRequested)
             {
                 Interlocked.Add(ref answered, await RunAsync(Seed + Interlocked.Increment(ref jobs) - 1, tally));
                 InterlockedMax(ref peak, Environment.WorkingSet);
+
+                // The server is in this process, and makes more garbage than what is tested: what is left of a job is not the next one's.
+                GC.Collect();
             }
         });
 

@@ -17,7 +17,16 @@ internal sealed class HurriedTime : TimeProvider
     public override DateTimeOffset GetUtcNow() => _startedAt + Stopwatch.GetElapsedTime(_start, GetTimestamp());
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, Hurry(dueTime), Hurry(period));
+        new HurriedTimer(System.CreateTimer(callback, state, Hurry(dueTime), Hurry(period)));
 
     private static TimeSpan Hurry(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? time : time / Speed;
+
+    private sealed class HurriedTimer(ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(Hurry(dueTime), Hurry(period));
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
 }
