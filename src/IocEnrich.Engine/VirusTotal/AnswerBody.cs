@@ -35,7 +35,7 @@ internal sealed class AnswerBody : IAsyncDisposable
     /// <exception cref="AnswerTooLargeException">It is larger than the limits.</exception>
     internal async ValueTask ReadAsync(IJsonTokenSink sink, CancellationToken cancellationToken)
     {
-        long length = await JsonStream.ReadAsync(_text, sink, _limits.Text, cancellationToken, _isGzip ? CheckRatio : null);
+        long length = await JsonStream.ReadAsync(_text, sink, _limits.Text, cancellationToken, _isGzip ? _wire : null);
         if (_isGzip && !_wire.IsWhole(length))
         {
             throw new InvalidDataException("The compressed answer was cut short, or something follows it.");
@@ -60,13 +60,5 @@ internal sealed class AnswerBody : IAsyncDisposable
             || (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
                 ? false
                 : throw new InvalidDataException("The answer is compressed in a way that was not asked for."));
-    }
-
-    private void CheckRatio(long length)
-    {
-        if (length > BodyLimits.AnyRatio && length > BodyLimits.Ratio * _wire.Total)
-        {
-            throw new AnswerTooLargeException(BodyLimits.AnyRatio);
-        }
     }
 }

@@ -99,7 +99,7 @@ internal static class AskedObject
 
         return report.Id is not { } id
             ? report.Url is not null
-            : IsSame(id, Sha256(report.Url ?? asked)) || IsSame(id, Sha256(asked)) || id == asked || id == VirusTotalAddresses.UrlId(asked);
+            : IsSha256(id, report.Url ?? asked) || (report.Url is not null && IsSha256(id, asked)) || id == asked || id == VirusTotalAddresses.UrlId(asked);
     }
 
     /// <summary>Whether two URLs differ in nothing but how they are written.</summary>
@@ -148,5 +148,10 @@ internal static class AskedObject
     // Hashes of two kinds say nothing of one another.
     private static bool IsSameOrOther(string hash, string? other) => other is null || other.Length != hash.Length || !IsAHash(other) || IsSame(hash, other);
 
-    private static string Sha256(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static bool IsSha256(string id, string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return IsSame(id, Convert.ToHexString(hash));
+    }
 }

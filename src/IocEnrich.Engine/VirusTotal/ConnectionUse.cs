@@ -13,10 +13,16 @@ internal sealed class ConnectionUse
 {
     private static readonly AsyncLocal<ConnectionUse?> OfFlow = new();
 
-    private readonly object _lock = new();
     private WatchedConnection? _connection;
     private TaskCompletionSource<bool>? _waiting;
-    private bool? _isTrusted;
+    private volatile State _state;
+
+    private enum State
+    {
+        UnderWay,
+        Trusted,
+        Spent,
+    }
 
     /// <summary>The use that this flow of control is about.</summary>
     internal static ConnectionUse? Current => OfFlow.Value;
@@ -36,34 +42,33 @@ internal sealed class ConnectionUse
     /// <param name="isTrusted">Whether another request may follow on the connection.</param>
     internal void End(bool isTrusted)
     {
-        TaskCompletionSource<bool>? waiting;
-        lock (_lock)
-        {
-            _isTrusted = isTrusted;
-            waiting = _waiting;
-        }
-
+        _state = isTrusted ? State.Trusted : State.Spent;
         if (!isTrusted)
         {
             _connection?.Dispose();
         }
 
-        waiting?.TrySetResult(isTrusted);
+        // Whoever begins to wait after this looks at the state once more.
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _waiting)?.TrySetResult(isTrusted);
     }
 
     /// <summary>Whether another request may follow; completes at the end of this use.</summary>
     internal ValueTask<bool> IsTrustedAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
+        State state = _state;
+        if (state == State.UnderWay)
         {
-            if (_isTrusted is { } known)
+            TaskCompletionSource<bool> waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting = Interlocked.CompareExchange(ref _waiting, waiting, null) ?? waiting;
+            state = _state;
+            if (state == State.UnderWay)
             {
-                return ValueTask.FromResult(known);
+                return new ValueTask<bool>(waiting.Task.WaitAsync(cancellationToken));
             }
-
-            _waiting ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-            return new ValueTask<bool>(_waiting.Task.WaitAsync(cancellationToken));
         }
+
+        return ValueTask.FromResult(state == State.Trusted);
     }
 }
 

@@ -28,12 +28,12 @@ internal static class JsonStream
     /// <param name="sink">Who takes the tokens.</param>
     /// <param name="maxBytes">How long the text may be.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
-    /// <param name="check">Told after each piece how much was read; may throw.</param>
+    /// <param name="wire">What it comes from compressed: after each piece it says whether the text may be so long.</param>
     /// <returns>How long the text was, in bytes.</returns>
     /// <exception cref="JsonException">The text is not JSON, ends too early, or something follows it.</exception>
     /// <exception cref="AnswerTooLargeException">The text is longer than <paramref name="maxBytes"/>, or one token of it than any real one.</exception>
     internal static async ValueTask<long> ReadAsync(
-        Stream stream, IJsonTokenSink sink, int maxBytes, CancellationToken cancellationToken, Action<long>? check = null)
+        Stream stream, IJsonTokenSink sink, int maxBytes, CancellationToken cancellationToken, WireStream? wire = null)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
@@ -57,7 +57,7 @@ internal static class JsonStream
                     throw new AnswerTooLargeException(maxBytes);
                 }
 
-                check?.Invoke(total);
+                wire?.CheckRatio(total);
                 held += JsonLines.Thin(buffer.AsSpan(held, read), sink.UnreadLines);
                 int used = Consume(buffer.AsSpan(0, held), atEnd, ref state, sink);
                 held -= used;

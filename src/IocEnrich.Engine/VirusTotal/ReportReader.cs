@@ -121,14 +121,13 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
 
     private void OnHead(ref Utf8JsonReader json)
     {
-        string text = Text(ref json);
         if (_dataField == DataField.Id)
         {
-            _report.Id = Once(_report.Id, text);
+            _report.Id = Once(_report.Id, Text(ref json));
         }
         else
         {
-            _report.Type = Once(_report.Type, text);
+            _report.Type = Once(_report.Type, TypeOf(ref json));
         }
     }
 
@@ -144,6 +143,11 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
                 return;
             case AttributeField.Url when json.TokenType == JsonTokenType.String:
                 _report.Url = Once(_report.Url, Raw(ref json));
+                return;
+
+            // Only the hash that was asked for is compared; see AskedObject.
+            case AttributeField.Md5 when asked?.Length != 32:
+            case AttributeField.Sha1 when asked?.Length != 40:
                 return;
         }
 
@@ -164,6 +168,14 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
 
     private string Text(ref Utf8JsonReader json) =>
         asked is not null && !json.ValueIsEscaped && json.ValueTextEquals(asked) ? DisplayText.Clean(asked) : JsonText.Read(ref json);
+
+    // The four there are need not be made once more for each report.
+    private static string TypeOf(ref Utf8JsonReader json) =>
+        JsonName.Is(ref json, "file"u8) ? "file"
+        : JsonName.Is(ref json, "domain"u8) ? "domain"
+        : JsonName.Is(ref json, "ip_address"u8) ? "ip_address"
+        : JsonName.Is(ref json, "url"u8) ? "url"
+        : JsonText.Read(ref json);
 
     // Not cut: a URL may be longer than what is shown of a text.
     private string Raw(ref Utf8JsonReader json) =>

@@ -65,6 +65,17 @@ internal sealed class WireStream(Stream source, bool isGzip, bool keep, BodyLimi
     /// <param name="textLength">How long the text was that came out of it.</param>
     internal bool IsWhole(long textLength) => Total >= ShortestGzip && (uint)(_end >> 32) == (uint)textLength;
 
+    /// <summary>Whether a text may be as long as that, for what came so far.</summary>
+    /// <param name="textLength">How long the text is so far.</param>
+    /// <exception cref="AnswerTooLargeException">It is beyond the ratio of any real one.</exception>
+    internal void CheckRatio(long textLength)
+    {
+        if (textLength > BodyLimits.AnyRatio && textLength > BodyLimits.Ratio * Total)
+        {
+            throw new AnswerTooLargeException(BodyLimits.AnyRatio);
+        }
+    }
+
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
