@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace IocEnrich.Engine.VirusTotal;
@@ -35,7 +34,7 @@ internal static class JsonStream
     internal static async ValueTask<long> ReadAsync(
         Stream stream, IJsonTokenSink sink, int maxBytes, CancellationToken cancellationToken, WireStream? wire = null)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+        byte[] buffer = BodyBuffer.Rent(PieceSize);
         try
         {
             JsonReaderState state = new(Options);
@@ -68,7 +67,7 @@ internal static class JsonStream
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            BodyBuffer.Return(buffer);
         }
     }
 
@@ -91,9 +90,6 @@ internal static class JsonStream
             throw new AnswerTooLargeException(MaxTokenSize);
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
+        return BodyBuffer.Grow(buffer, buffer.Length, buffer.Length * 2);
     }
 }

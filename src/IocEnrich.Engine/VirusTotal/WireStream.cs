@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 
@@ -18,7 +17,7 @@ internal sealed class WireStream(Stream source, bool isGzip, bool keep, BodyLimi
     private const int ShortestGzip = 18;
 
     // Most bodies fit. Nothing is held where nothing is kept.
-    private byte[] _buffer = keep ? ArrayPool<byte>.Shared.Rent(16 * 1024) : [];
+    private byte[] _buffer = keep && isGzip ? BodyBuffer.Rent(16 * 1024) : [];
     private int _kept;
     private MemoryStream? _compressed;
     private GZipStream? _compressor;
@@ -179,10 +178,7 @@ internal sealed class WireStream(Stream source, bool isGzip, bool keep, BodyLimi
     {
         if (length > _buffer.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, length));
-            _buffer.AsSpan(0, _kept).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
+            _buffer = BodyBuffer.Grow(_buffer, _kept, length);
         }
     }
 
@@ -190,7 +186,7 @@ internal sealed class WireStream(Stream source, bool isGzip, bool keep, BodyLimi
     {
         if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            BodyBuffer.Return(_buffer);
             _buffer = [];
             _kept = 0;
         }

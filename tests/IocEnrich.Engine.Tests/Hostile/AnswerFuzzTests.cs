@@ -50,7 +50,7 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{answered:N0} answers in {jobs} pairs of jobs, {watch.Elapsed.TotalSeconds:0} s; {tally}; working set {before >> 20} MB before, {peak >> 20} MB at most"));
+            $"{answered:N0} answers in {jobs} pairs of jobs, {watch.Elapsed.TotalSeconds:0} s; {tally}; working set {before >> 20} MB before, {peak >> 20} MB at most; {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB in use at the end"));
         Assert.True(peak - before < MostMemory, $"The process grew from {before:N0} to {peak:N0} bytes.");
 
         // A fuzzer that only ever breaks things finds nothing: all kinds of ends must have come.
