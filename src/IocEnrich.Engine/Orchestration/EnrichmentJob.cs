@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Redaction;
 using Polly;
 
 namespace IocEnrich.Engine.Orchestration;
@@ -198,7 +199,7 @@ public sealed class EnrichmentJob
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return UnparsedReport.Of(report, exception.Message);
+            return UnparsedReport.Of(report, ForeignText.Of(exception));
         }
     }
 

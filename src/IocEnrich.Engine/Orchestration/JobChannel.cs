@@ -120,7 +120,8 @@ internal sealed class JobChannel
             permit.End(RequestEnd.GivenUp);
         }
 
-        if (Known is { } store && outcome.Answer is { } answer)
+        // An answer with a reservation is not kept: the next one may have none.
+        if (Known is { } store && outcome.Answer is { Reason: null } answer)
         {
             // Not to be broken off: it has been paid for.
             await store.KeepAsync(lookup.Indicator, answer, outcome.Report);

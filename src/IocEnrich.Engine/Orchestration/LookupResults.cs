@@ -1,3 +1,4 @@
+using IocEnrich.Engine.Redaction;
 using Polly;
 
 namespace IocEnrich.Engine.Orchestration;
@@ -51,7 +52,7 @@ internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<Lookup
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            string message = $"IocEnrich failed on {indicator.Value}: {fault.GetType().Name}: {fault.Message} Please report this.";
+            string message = $"IocEnrich failed on {indicator.Value}: {fault.GetType().Name}: {ForeignText.Of(fault)} Please report this.";
             return Failed(indicator, new EnrichmentError(EnrichmentErrorKind.Internal, message), lookup.Requests);
         }
     }

@@ -191,7 +191,7 @@ internal sealed class KeyGate
                 return null;
             case RequestEnd.TooMany:
                 _health.OnAnswered(permit.IsRetry);
-                return _slowDown.OnRefused(retryAfter) ? KeyGateErrors.QuotaGone(error!, retryAfter, _timeProvider.GetUtcNow()) : null;
+                return _slowDown.OnRefused(retryAfter, permit.IsQuotaProbe) ? KeyGateErrors.QuotaGone(error!, retryAfter, _timeProvider.GetUtcNow()) : null;
             case RequestEnd.Failed or RequestEnd.Unsent:
                 return _health.OnFailed(permit.IsRetry, permit.IsHealthProbe, KeyGateErrors.MayBeStranger(error!)) ? KeyGateErrors.ServiceDown(error!) : null;
             case RequestEnd.Final:

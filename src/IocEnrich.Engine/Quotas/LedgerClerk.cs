@@ -1,3 +1,5 @@
+using IocEnrich.Engine.Redaction;
+
 namespace IocEnrich.Engine.Quotas;
 
 /// <summary>
@@ -63,7 +65,7 @@ internal sealed class LedgerClerk(SharedQuota shared, object gateLock, Action on
             {
                 lock (gateLock)
                 {
-                    shared.Note(exception.Message);
+                    shared.Note(ForeignText.Clean(exception.Message, DisplayText.MaxMessageLength));
                 }
 
                 return null;
@@ -122,7 +124,7 @@ internal sealed class LedgerClerk(SharedQuota shared, object gateLock, Action on
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            problem = exception.Message;
+            problem = ForeignText.Clean(exception.Message, DisplayText.MaxMessageLength);
         }
 
         lock (gateLock)

@@ -9,6 +9,12 @@ internal sealed class SlowDown(TimeProvider timeProvider)
     /// <summary>The longest wait that is waited out. A service that asks for more says that the quota is gone for now.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    // However short a wait the service asks for, or none at all: refused again and again, the key waits so long at least, each time twice as
+    // long, until a whole window has passed. Then the quota is gone.
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+
+    private TimeSpan _floor = ShortestWait;
+
     // The first refusal since a probe was last answered, and how long everybody waits.
     private long? _refusedAt;
     private long _pausedAt;
@@ -43,8 +49,9 @@ internal sealed class SlowDown(TimeProvider timeProvider)
 
     /// <summary>The service refused a request.</summary>
     /// <param name="retryAfter">How long it asks to wait, where it says so.</param>
+    /// <param name="isProbe">What <see cref="OnSent"/> said of it.</param>
     /// <returns><see langword="true"/> where the quota is gone, so that waiting longer makes no sense.</returns>
-    internal bool OnRefused(TimeSpan? retryAfter)
+    internal bool OnRefused(TimeSpan? retryAfter, bool isProbe)
     {
         TimeSpan wait = retryAfter ?? SlidingWindow.Length;
         if (wait > LongestWait || (_refusedAt is { } first && timeProvider.GetElapsedTime(first) >= SlidingWindow.Length))
@@ -52,6 +59,9 @@ internal sealed class SlowDown(TimeProvider timeProvider)
             Reset();
             return true;
         }
+
+        _floor = isProbe ? _floor * 2 : _floor;
+        wait = wait > _floor ? wait : _floor;
 
         // Several workers are refused at about the same time: that is one pause, up to the latest of its ends.
         _refusedAt ??= timeProvider.GetTimestamp();
@@ -74,6 +84,7 @@ internal sealed class SlowDown(TimeProvider timeProvider)
         if (isProbe)
         {
             _refusedAt = null;
+            _floor = ShortestWait;
         }
     }
 
@@ -81,5 +92,6 @@ internal sealed class SlowDown(TimeProvider timeProvider)
     {
         _refusedAt = null;
         _pause = TimeSpan.Zero;
+        _floor = ShortestWait;
     }
 }

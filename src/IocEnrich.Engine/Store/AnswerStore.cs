@@ -1,3 +1,4 @@
+using IocEnrich.Engine.Redaction;
 using Microsoft.Data.Sqlite;
 
 namespace IocEnrich.Engine.Store;
@@ -257,7 +258,7 @@ public sealed class AnswerStore : IDisposable
     {
         StoreUnusableException => exception.Message,
         SqliteException sqlite => _file.Describe(sqlite),
-        _ => $"The store {Path} failed: {exception.GetType().Name}: {DisplayText.Clean(exception.Message)} Please report this.",
+        _ => $"The store {Path} failed: {exception.GetType().Name}: {ForeignText.Clean(exception.Message)} Please report this.",
     };
 
     private string? SetAside()

@@ -1,3 +1,5 @@
+using IocEnrich.Engine.Redaction;
+
 namespace IocEnrich.Engine.Store;
 
 /// <summary>
@@ -175,5 +177,5 @@ internal static class StoreAccess
     }
 
     private static StoreUnusableException Unusable(string path, Exception exception) => new(
-        $"The store {path} cannot be used: {exception.Message.TrimEnd('.')}. Set ${StorePath.Variable} to a file that can be written.", exception);
+        $"The store {path} cannot be used: {ForeignText.Of(exception)} Set ${StorePath.Variable} to a file that can be written.", exception);
 }

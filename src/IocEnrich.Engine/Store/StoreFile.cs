@@ -1,4 +1,5 @@
 using System.Globalization;
+using IocEnrich.Engine.Redaction;
 using Microsoft.Data.Sqlite;
 
 namespace IocEnrich.Engine.Store;
@@ -108,7 +109,7 @@ internal sealed class StoreFile
             Full => "the disk is full. Make room",
             CannotOpen => "it cannot be opened. Check that its folder exists and may be written to",
             Corrupt or NotADatabase => "it is damaged. Move it away",
-            _ => $"of an error of the database ({DisplayText.Clean(exception.Message)})",
+            _ => $"of an error of the database ({ForeignText.Clean(exception.Message)})",
         };
         return $"The store {Path} cannot be used, because {reason}, or set ${StorePath.Variable} to another file.";
     }
@@ -166,7 +167,7 @@ internal sealed class StoreFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnusableException(
-                $"The store {Path} is damaged, and cannot be renamed so that a new one can be begun: {exception.Message} Move it away, or set ${StorePath.Variable} to another file.",
+                $"The store {Path} is damaged, and cannot be renamed so that a new one can be begun: {ForeignText.Of(exception)} Move it away, or set ${StorePath.Variable} to another file.",
                 exception);
         }
 

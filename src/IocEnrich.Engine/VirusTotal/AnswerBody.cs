@@ -1,145 +1,64 @@
-using System.Buffers;
 using System.IO.Compression;
 using System.Net.Http.Headers;
 
 namespace IocEnrich.Engine.VirusTotal;
 
-/// <summary>
-/// The body of an answer: decompressed as it is read, and, where it is wanted, kept in the compressed form in which it came. To compress
-/// it anew would cost more than all the rest of a lookup.
-/// </summary>
+/// <summary>The body of an answer: decompressed as it is read, within limits, and kept in the compressed form where it is wanted.</summary>
 internal sealed class AnswerBody : IAsyncDisposable
 {
-    private readonly KeepingStream? _kept;
+    private readonly WireStream _wire;
+    private readonly Stream _text;
+    private readonly BodyLimits _limits;
     private readonly bool _isGzip;
+    private readonly bool _keep;
 
-    private AnswerBody(Stream text, KeepingStream? kept, bool isGzip)
+    private AnswerBody(Stream body, bool isGzip, bool keep, BodyLimits limits)
     {
-        Text = text;
-        _kept = kept;
+        _wire = new WireStream(body, isGzip, keep, limits);
+        _text = isGzip ? new GZipStream(_wire, CompressionMode.Decompress) : _wire;
+        _limits = limits;
         _isGzip = isGzip;
+        _keep = keep;
     }
 
-    /// <summary>The JSON.</summary>
-    internal Stream Text { get; }
-
     /// <summary>Opens the body of an answer.</summary>
-    internal static async ValueTask<AnswerBody> OpenAsync(HttpResponseMessage response, bool keep, CancellationToken cancellationToken)
+    /// <exception cref="InvalidDataException">It is compressed in a way that nobody asked for.</exception>
+    internal static async ValueTask<AnswerBody> OpenAsync(HttpResponseMessage response, bool keep, BodyLimits limits, CancellationToken cancellationToken)
     {
-        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        KeepingStream? kept = keep ? new KeepingStream(body) : null;
-        bool isGzip = response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues encoding)
-            && encoding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase);
-        Stream text = kept ?? body;
-        return new AnswerBody(isGzip ? new GZipStream(text, CompressionMode.Decompress) : text, kept, isGzip);
+        bool isGzip = IsGzip(response);
+        return new AnswerBody(await response.Content.ReadAsStreamAsync(cancellationToken), isGzip, keep, limits);
+    }
+
+    /// <summary>Reads the JSON to its end.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or not all of it is there.</exception>
+    /// <exception cref="AnswerTooLargeException">It is larger than the limits.</exception>
+    internal async ValueTask ReadAsync(IJsonTokenSink sink, CancellationToken cancellationToken)
+    {
+        long length = await JsonStream.ReadAsync(_text, sink, _limits.Text, cancellationToken, _isGzip ? _wire : null);
+        if (_isGzip && !_wire.IsWhole(length))
+        {
+            throw new InvalidDataException("The compressed answer was cut short, or something follows it.");
+        }
     }
 
     /// <summary>What was kept of a body that has been read to its end.</summary>
-    internal RawReport? ToReport() => _kept is null ? null : new RawReport(_isGzip ? _kept.Kept.ToArray() : Compress(_kept.Kept));
+    internal RawReport? ToReport() => _keep ? new RawReport(_wire.TakeGzip()) : null;
 
-    public ValueTask DisposeAsync() => Text.DisposeAsync();
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _text.DisposeAsync();
 
-    private static byte[] Compress(ReadOnlySpan<byte> text)
+    private static bool IsGzip(HttpResponseMessage response)
     {
-        MemoryStream compressed = new();
-        using (GZipStream gzip = new(compressed, CompressionLevel.Fastest))
+        if (!response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues values))
         {
-            gzip.Write(text);
+            return false;
         }
 
-        return compressed.ToArray();
-    }
-
-    /// <summary>Passes on what is read, and keeps it.</summary>
-    private sealed class KeepingStream(Stream source) : Stream
-    {
-        // Most bodies fit.
-        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        private int _length;
-
-        internal ReadOnlySpan<byte> Kept => _buffer.AsSpan(0, _length);
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            int read = await source.ReadAsync(buffer, cancellationToken);
-            Keep(buffer.Span[..read]);
-            return read;
-        }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            int read = source.Read(buffer, offset, count);
-            Keep(buffer.AsSpan(offset, read));
-            return read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override async ValueTask DisposeAsync()
-        {
-            GiveBack();
-            await source.DisposeAsync();
-            await base.DisposeAsync();
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                GiveBack();
-                source.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
-
-        private void Keep(ReadOnlySpan<byte> read)
-        {
-            if (_length + read.Length > _buffer.Length)
-            {
-                byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + read.Length));
-                _buffer.AsSpan(0, _length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(_buffer);
-                _buffer = larger;
-            }
-
-            read.CopyTo(_buffer.AsSpan(_length));
-            _length += read.Length;
-        }
-
-        private void GiveBack()
-        {
-            if (_buffer.Length > 0)
-            {
-                ArrayPool<byte>.Shared.Return(_buffer);
-                _buffer = [];
-                _length = 0;
-            }
-        }
+        string encoding = values.ToString().Trim();
+        return encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)
+            || (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+                ? false
+                : throw new InvalidDataException("The answer is compressed in a way that was not asked for."));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using IocEnrich.Engine.Redaction;
 
 namespace IocEnrich.Engine.VirusTotal;
 
@@ -12,9 +13,10 @@ public sealed class ApiKey
 {
     private const int MaxLength = 512;
 
-    private readonly string _value;
+    // Held so that no text shows it: see KnownSecrets.
+    private readonly Secret _secret;
 
-    private ApiKey(string value) => _value = value;
+    private ApiKey(string value) => _secret = KnownSecrets.Hold(value);
 
     /// <summary>Reads a key.</summary>
     /// <param name="text">The key; white space around it falls away.</param>
@@ -50,5 +52,5 @@ public sealed class ApiKey
     /// <summary>Never the key.</summary>
     public override string ToString() => "(a key)";
 
-    internal string Reveal() => _value;
+    internal string Reveal() => _secret.Value;
 }

@@ -15,8 +15,10 @@ internal sealed class ErrorReader : IJsonTokenSink
         Message,
     }
 
+    /// <summary>The code, as the service sent it.</summary>
     internal string? Code { get; private set; }
 
+    /// <summary>The message, as the service sent it: not safe to show.</summary>
     internal string? Message { get; private set; }
 
     /// <inheritdoc/>
@@ -26,19 +28,19 @@ internal sealed class ErrorReader : IJsonTokenSink
         {
             if (json.CurrentDepth == 1)
             {
-                _inError = json.ValueTextEquals("error"u8);
+                _inError = JsonName.Is(ref json, "error"u8);
             }
             else if (json.CurrentDepth == 2)
             {
-                _field = json.ValueTextEquals("code"u8) ? Field.Code : json.ValueTextEquals("message"u8) ? Field.Message : Field.Other;
+                _field = JsonName.Is(ref json, "code"u8) ? Field.Code : JsonName.Is(ref json, "message"u8) ? Field.Message : Field.Other;
             }
         }
         else if (_inError && json.CurrentDepth == 2 && json.TokenType == JsonTokenType.String)
         {
             switch (_field)
             {
-                case Field.Code: Code = JsonText.Read(ref json); break;
-                case Field.Message: Message = JsonText.Read(ref json); break;
+                case Field.Code: Code = JsonText.ReadRaw(ref json); break;
+                case Field.Message: Message = JsonText.ReadRaw(ref json); break;
             }
         }
     }

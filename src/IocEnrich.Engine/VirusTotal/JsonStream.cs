@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace IocEnrich.Engine.VirusTotal;
@@ -18,14 +17,24 @@ internal static class JsonStream
 {
     private const int PieceSize = 16 * 1024;
 
+    // The longest token of a real report, a whois record, has some ten thousand bytes.
+    private const int MaxTokenSize = 1024 * 1024;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>Reads to the end of the stream.</summary>
+    /// <param name="stream">The text.</param>
+    /// <param name="sink">Who takes the tokens.</param>
+    /// <param name="maxBytes">How long the text may be.</param>
+    /// <param name="cancellationToken">Breaks it off.</param>
+    /// <param name="wire">What it comes from compressed: after each piece it says whether the text may be so long.</param>
+    /// <returns>How long the text was, in bytes.</returns>
     /// <exception cref="JsonException">The text is not JSON, ends too early, or something follows it.</exception>
-    /// <exception cref="AnswerTooLargeException">The text is longer than <paramref name="maxBytes"/>.</exception>
-    internal static async ValueTask ReadAsync(Stream stream, IJsonTokenSink sink, int maxBytes, CancellationToken cancellationToken)
+    /// <exception cref="AnswerTooLargeException">The text is longer than <paramref name="maxBytes"/>, or one token of it than any real one.</exception>
+    internal static async ValueTask<long> ReadAsync(
+        Stream stream, IJsonTokenSink sink, int maxBytes, CancellationToken cancellationToken, WireStream? wire = null)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+        byte[] buffer = BodyBuffer.Rent(PieceSize);
         try
         {
             JsonReaderState state = new(Options);
@@ -47,15 +56,18 @@ internal static class JsonStream
                     throw new AnswerTooLargeException(maxBytes);
                 }
 
+                wire?.CheckRatio(total);
                 held += JsonLines.Thin(buffer.AsSpan(held, read), sink.UnreadLines);
                 int used = Consume(buffer.AsSpan(0, held), atEnd, ref state, sink);
                 held -= used;
                 buffer.AsSpan(used, held).CopyTo(buffer);
             }
+
+            return total;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            BodyBuffer.Return(buffer);
         }
     }
 
@@ -73,9 +85,11 @@ internal static class JsonStream
 
     private static byte[] Grow(byte[] buffer)
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
+        if (buffer.Length >= MaxTokenSize)
+        {
+            throw new AnswerTooLargeException(MaxTokenSize);
+        }
+
+        return BodyBuffer.Grow(buffer, buffer.Length, buffer.Length * 2);
     }
 }

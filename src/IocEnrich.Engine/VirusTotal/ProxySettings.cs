@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using IocEnrich.Engine.Redaction;
 
 namespace IocEnrich.Engine.VirusTotal;
 
@@ -10,6 +11,12 @@ namespace IocEnrich.Engine.VirusTotal;
 /// <param name="Credential">Who asks there; <see langword="null"/> for nobody in particular.</param>
 public sealed record ProxySettings(Uri Address, ICredentials? Credential = null)
 {
+    // Held so that no text shows them: see KnownSecrets.
+    private readonly Secret? _password = Credential is NetworkCredential own ? KnownSecrets.Hold(own.Password) : null;
+    private readonly Secret? _basic = Credential is NetworkCredential own
+        ? KnownSecrets.Hold(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{own.UserName}:{own.Password}")))
+        : null;
+
     /// <summary>Tells two who ask at the proxy apart, without holding a password.</summary>
     internal string Identity => Credential switch
     {

@@ -54,21 +54,21 @@ internal sealed class QuotaBodyReader : IJsonTokenSink
         switch (json.CurrentDepth)
         {
             case 1:
-                _inData = json.ValueTextEquals("data"u8);
+                _inData = JsonName.Is(ref json, "data"u8);
                 break;
             case 2:
-                _period = json.ValueTextEquals("api_requests_hourly"u8) ? 0
-                    : json.ValueTextEquals("api_requests_daily"u8) ? 1
-                    : json.ValueTextEquals("api_requests_monthly"u8) ? 2
+                _period = JsonName.Is(ref json, "api_requests_hourly"u8) ? 0
+                    : JsonName.Is(ref json, "api_requests_daily"u8) ? 1
+                    : JsonName.Is(ref json, "api_requests_monthly"u8) ? 2
                     : -1;
                 break;
             case 3:
-                _owner = json.ValueTextEquals("user"u8) ? 0 : json.ValueTextEquals("group"u8) ? 1 : -1;
+                _owner = JsonName.Is(ref json, "user"u8) ? 0 : JsonName.Is(ref json, "group"u8) ? 1 : -1;
                 break;
             case 4:
-                _field = json.ValueTextEquals("allowed"u8) ? Field.Allowed
-                    : json.ValueTextEquals("used"u8) ? Field.Used
-                    : json.ValueTextEquals("inherited_from"u8) ? Field.InheritedFrom
+                _field = JsonName.Is(ref json, "allowed"u8) ? Field.Allowed
+                    : JsonName.Is(ref json, "used"u8) ? Field.Used
+                    : JsonName.Is(ref json, "inherited_from"u8) ? Field.InheritedFrom
                     : Field.Other;
                 break;
         }

@@ -16,42 +16,35 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
 
     private readonly VirusTotalReport _report = new();
 
-    // Mutable structures: not to be made read-only.
-    private OpinionCounter _stats;
-    private OpinionCounter _opinions;
+    private readonly OpinionReader _opinions = new();
 
+    private bool _hasData;
+    private bool _isAmbiguous;
     private bool _inData;
     private bool _inAttributes;
     private DataField _dataField;
     private AttributeField _field;
-    private MemberField _member;
+    private bool _isThreatLabel;
 
     private enum DataField
     {
         Other,
         Data,
         Id,
+        Type,
         Attributes,
     }
 
-    private enum MemberField
-    {
-        Other,
-        Malicious,
-        Suspicious,
-        Harmless,
-        Undetected,
-        SuggestedThreatLabel,
-        Category,
-    }
-
-    /// <summary>What was read; <see langword="null"/> where the body is JSON, but not a report.</summary>
+    /// <summary>
+    /// What was read; <see langword="null"/> where the body is JSON, but not a report, or says twice what it is about.
+    /// </summary>
     internal VirusTotalReport? Report
     {
         get
         {
-            _report.Detections = _stats.Counts ?? _opinions.Counts;
-            return _report.HasAttributes ? _report : null;
+            _report.Detections = _opinions.Counts;
+            _report.Unreadable = _opinions.Unreadable;
+            return _report.HasAttributes && !_isAmbiguous ? _report : null;
         }
     }
 
@@ -82,9 +75,9 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
                 OnAttribute(ref json);
             }
         }
-        else if (depth == 2 && _inData && _dataField == DataField.Id && json.TokenType == JsonTokenType.String)
+        else if (depth == 2 && _inData && _dataField is DataField.Id or DataField.Type && json.TokenType == JsonTokenType.String)
         {
-            _report.Id = Text(ref json);
+            OnHead(ref json);
         }
         else if (json.TokenType == JsonTokenType.StartObject)
         {
@@ -107,23 +100,57 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
             case 1:
                 _inData = false;
                 _inAttributes = false;
-                _dataField = json.ValueTextEquals("data"u8) ? DataField.Data : DataField.Other;
+                _dataField = JsonName.Is(ref json, "data"u8) ? DataField.Data : DataField.Other;
+                _isAmbiguous |= _hasData && _dataField == DataField.Data;
+                _hasData |= _dataField == DataField.Data;
                 break;
             case 2 when _inData:
                 _inAttributes = false;
-                _dataField = json.ValueTextEquals("attributes"u8) ? DataField.Attributes
-                    : json.ValueTextEquals("id"u8) ? DataField.Id
+                _dataField = JsonName.Is(ref json, "attributes"u8) ? DataField.Attributes
+                    : JsonName.Is(ref json, "id"u8) ? DataField.Id
+                    : JsonName.Is(ref json, "type"u8) ? DataField.Type
                     : DataField.Other;
+                _isAmbiguous |= _dataField == DataField.Attributes && _report.HasAttributes;
                 break;
             case 3 when _inAttributes:
                 _field = AttributeFields.Of(ref json);
-                _member = MemberField.Other;
+                _isThreatLabel = false;
                 break;
+        }
+    }
+
+    private void OnHead(ref Utf8JsonReader json)
+    {
+        if (_dataField == DataField.Id)
+        {
+            _report.Id = Once(_report.Id, Text(ref json));
+        }
+        else
+        {
+            _report.Type = Once(_report.Type, TypeOf(ref json));
         }
     }
 
     private void OnAttribute(ref Utf8JsonReader json)
     {
+        switch (_field)
+        {
+            case AttributeField.LastAnalysisStats:
+                _opinions.OnStats(ref json);
+                return;
+            case AttributeField.LastAnalysisResults:
+                _opinions.OnResults(ref json);
+                return;
+            case AttributeField.Url when json.TokenType == JsonTokenType.String:
+                _report.Url = Once(_report.Url, Raw(ref json));
+                return;
+
+            // Only the hash that was asked for is compared; see AskedObject.
+            case AttributeField.Md5 when asked?.Length != 32:
+            case AttributeField.Sha1 when asked?.Length != 40:
+                return;
+        }
+
         switch (json.TokenType)
         {
             case JsonTokenType.String:
@@ -142,6 +169,25 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
     private string Text(ref Utf8JsonReader json) =>
         asked is not null && !json.ValueIsEscaped && json.ValueTextEquals(asked) ? DisplayText.Clean(asked) : JsonText.Read(ref json);
 
+    // The four there are need not be made once more for each report.
+    private static string TypeOf(ref Utf8JsonReader json) =>
+        JsonName.Is(ref json, "file"u8) ? "file"
+        : JsonName.Is(ref json, "domain"u8) ? "domain"
+        : JsonName.Is(ref json, "ip_address"u8) ? "ip_address"
+        : JsonName.Is(ref json, "url"u8) ? "url"
+        : JsonText.Read(ref json);
+
+    // Not cut: a URL may be longer than what is shown of a text.
+    private string Raw(ref Utf8JsonReader json) =>
+        asked is not null && !json.ValueIsEscaped && json.ValueTextEquals(asked) ? asked : JsonText.ReadRaw(ref json);
+
+    /// <summary>Which object it is, must not be said in two ways.</summary>
+    private string Once(string? before, string text)
+    {
+        _isAmbiguous |= before is not null && before != text;
+        return text;
+    }
+
     private void OnAttributeText(string text)
     {
         switch (_field)
@@ -149,7 +195,9 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
             case AttributeField.MeaningfulName: _report.MeaningfulName = text; break;
             case AttributeField.Title: _report.Title = text; break;
             case AttributeField.TypeDescription: _report.TypeDescription = text; break;
-            case AttributeField.Sha256: _report.Sha256 = text; break;
+            case AttributeField.Sha256: _report.Sha256 = Once(_report.Sha256, text); break;
+            case AttributeField.Sha1: _report.Sha1 = Once(_report.Sha1, text); break;
+            case AttributeField.Md5: _report.Md5 = Once(_report.Md5, text); break;
             case AttributeField.Country: _report.Country = text; break;
             case AttributeField.AsOwner: _report.AsOwner = text; break;
             case AttributeField.Network: _report.Network = text; break;
@@ -174,94 +222,40 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
 
     private void OnWithinAttribute(ref Utf8JsonReader json, int depth)
     {
-        if (json.TokenType == JsonTokenType.PropertyName)
+        switch (_field)
         {
-            OnMemberName(ref json, depth);
-        }
-        else if (json.TokenType == JsonTokenType.String)
-        {
-            OnMemberText(ref json, depth);
-        }
-        else if (json.TokenType == JsonTokenType.Number && depth == 4 && _field == AttributeField.LastAnalysisStats
-            && _member != MemberField.Other && json.TryGetInt32(out int count) && count >= 0)
-        {
-            _stats.Heard = true;
-            switch (_member)
-            {
-                case MemberField.Malicious: _stats.Malicious = count; break;
-                case MemberField.Suspicious: _stats.Suspicious = count; break;
-                case MemberField.Harmless: _stats.Harmless = count; break;
-                case MemberField.Undetected: _stats.Undetected = count; break;
-            }
+            case AttributeField.LastAnalysisStats:
+                _opinions.OnWithinStats(ref json, depth);
+                break;
+            case AttributeField.LastAnalysisResults:
+                _opinions.OnWithinResults(ref json, depth);
+                break;
+            case AttributeField.PopularThreatClassification when json.TokenType == JsonTokenType.PropertyName:
+                _isThreatLabel = depth == 4 && JsonName.Is(ref json, "suggested_threat_label"u8);
+                break;
+            default:
+                if (depth == 4 && json.TokenType == JsonTokenType.String)
+                {
+                    OnMemberText(ref json);
+                }
+
+                break;
         }
     }
 
-    private void OnMemberName(ref Utf8JsonReader json, int depth)
+    private void OnMemberText(ref Utf8JsonReader json)
     {
-        if (_field == AttributeField.LastAnalysisResults)
+        switch (_field)
         {
-            _member = depth == 5 && json.ValueTextEquals("category"u8) ? MemberField.Category : MemberField.Other;
-        }
-        else if (depth != 4)
-        {
-            _member = MemberField.Other;
-        }
-        else if (_field == AttributeField.LastAnalysisStats)
-        {
-            _member = Opinion(ref json);
-        }
-        else
-        {
-            _member = _field == AttributeField.PopularThreatClassification && json.ValueTextEquals("suggested_threat_label"u8)
-                ? MemberField.SuggestedThreatLabel
-                : MemberField.Other;
+            case AttributeField.Tags: Add(_report.Tags ??= [], ref json); break;
+            case AttributeField.ThreatNames: Add(_report.ThreatNames ??= [], ref json); break;
+            case AttributeField.Categories: Add(_report.Categories ??= [], ref json); break;
+            case AttributeField.Names: _report.FirstName ??= JsonText.Read(ref json); break;
+            case AttributeField.PopularThreatClassification when _isThreatLabel:
+                _report.SuggestedThreatLabel = JsonText.Read(ref json);
+                break;
         }
     }
-
-    private void OnMemberText(ref Utf8JsonReader json, int depth)
-    {
-        if (_field == AttributeField.LastAnalysisResults)
-        {
-            if (depth == 5 && _member == MemberField.Category)
-            {
-                CountOpinion(Opinion(ref json));
-            }
-        }
-        else if (depth == 4)
-        {
-            switch (_field)
-            {
-                case AttributeField.Tags: Add(_report.Tags ??= [], ref json); break;
-                case AttributeField.ThreatNames: Add(_report.ThreatNames ??= [], ref json); break;
-                case AttributeField.Categories: Add(_report.Categories ??= [], ref json); break;
-                case AttributeField.Names: _report.FirstName ??= JsonText.Read(ref json); break;
-                case AttributeField.PopularThreatClassification when _member == MemberField.SuggestedThreatLabel:
-                    _report.SuggestedThreatLabel = JsonText.Read(ref json);
-                    break;
-            }
-        }
-    }
-
-    private void CountOpinion(MemberField opinion)
-    {
-        switch (opinion)
-        {
-            case MemberField.Malicious: _opinions.Malicious++; break;
-            case MemberField.Suspicious: _opinions.Suspicious++; break;
-            case MemberField.Harmless: _opinions.Harmless++; break;
-            case MemberField.Undetected: _opinions.Undetected++; break;
-            default: return;
-        }
-
-        _opinions.Heard = true;
-    }
-
-    private static MemberField Opinion(ref Utf8JsonReader json) =>
-        json.ValueTextEquals("undetected"u8) ? MemberField.Undetected
-        : json.ValueTextEquals("harmless"u8) ? MemberField.Harmless
-        : json.ValueTextEquals("malicious"u8) ? MemberField.Malicious
-        : json.ValueTextEquals("suspicious"u8) ? MemberField.Suspicious
-        : MemberField.Other;
 
     private static void Add(List<string> list, ref Utf8JsonReader json)
     {
@@ -273,19 +267,4 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
 
     private static DateTimeOffset? Time(long unixSeconds) =>
         unixSeconds is > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(unixSeconds) : null;
-
-    private struct OpinionCounter
-    {
-        internal bool Heard { get; set; }
-
-        internal int Malicious { get; set; }
-
-        internal int Suspicious { get; set; }
-
-        internal int Harmless { get; set; }
-
-        internal int Undetected { get; set; }
-
-        internal readonly DetectionCounts? Counts => Heard ? new DetectionCounts(Malicious, Suspicious, Harmless, Undetected) : null;
-    }
 }

@@ -9,8 +9,8 @@ namespace IocEnrich.Engine.VirusTotal;
 /// <remarks>No exception leaves it that could hold the address of a request: in one of them stands the key.</remarks>
 internal sealed class VirusTotalClient
 {
-    // An error body has a hundred bytes; an error page of a proxy may have more, and is not worth reading further.
-    private const int MaxErrorBytes = 64 * 1024;
+    // A connection that another request turns out to have spoilt is met by chance: as often in a row as this, it is none.
+    private const int MostSpentConnections = 16;
 
     // gzip is served to a program only when its User-Agent contains the word.
     private static readonly string UserAgent = $"IocEnrich/{ProgramVersion} (gzip)";
@@ -48,6 +48,7 @@ internal sealed class VirusTotalClient
     /// <param name="asked">What <paramref name="read"/> is told.</param>
     /// <param name="read">Reads the response.</param>
     /// <param name="fail">Makes an answer of what went wrong instead.</param>
+    /// <param name="errorOf">What is wrong with an answer; <see langword="null"/> where nothing is.</param>
     /// <param name="cancellationToken">Breaks the request off.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     internal async ValueTask<TAnswer> GetAsync<TAsked, TAnswer>(
@@ -55,15 +56,24 @@ internal sealed class VirusTotalClient
         TAsked asked,
         Func<TAsked, HttpResponseMessage, CancellationToken, ValueTask<TAnswer>> read,
         Func<LookupFailure, TAnswer> fail,
+        Func<TAnswer, EnrichmentError?> errorOf,
         CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = new(_timeLimit, TimeProvider);
         using CancellationTokenRegistration breakOff = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         try
         {
-            using HttpRequestMessage request = Request(address);
-            using HttpResponseMessage response = await _http.SendAsync(request, limit.Token);
-            return await read(asked, response, limit.Token);
+            for (int spent = 0; ; spent++)
+            {
+                try
+                {
+                    return await GetOnceAsync(address, asked, read, fail, errorOf, limit.Token);
+                }
+                catch (HttpRequestException exception) when (exception.GetBaseException() is ConnectionSpentException && spent < MostSpentConnections)
+                {
+                    // Nothing was sent, so nothing was spent: there are other connections.
+                }
+            }
         }
 #pragma warning disable CA1031 // What is no failure of a request is thrown on.
         catch (Exception exception)
@@ -87,18 +97,47 @@ internal sealed class VirusTotalClient
         }
     }
 
-    /// <summary>What the service says of an answer that is none.</summary>
+    private async ValueTask<TAnswer> GetOnceAsync<TAsked, TAnswer>(
+        string address,
+        TAsked asked,
+        Func<TAsked, HttpResponseMessage, CancellationToken, ValueTask<TAnswer>> read,
+        Func<LookupFailure, TAnswer> fail,
+        Func<TAnswer, EnrichmentError?> errorOf,
+        CancellationToken cancellationToken)
+    {
+        ConnectionUse use = ConnectionUse.Begin();
+        bool isTrusted = false;
+        try
+        {
+            using HttpRequestMessage request = Request(address);
+            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+
+            // A proxy that asks who asks says how it wants to be told (RFC 9110, section 15.5.8); a page with that status is just a page.
+            TAnswer answer = response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && response.Headers.NonValidated.Contains("Proxy-Authenticate")
+                ? fail(VirusTotalFailures.ProxyRefused(Host))
+                : await read(asked, response, cancellationToken);
+            isTrusted = errorOf(answer)?.Kind != EnrichmentErrorKind.UnreadableAnswer;
+            return answer;
+        }
+        finally
+        {
+            use.End(isTrusted);
+        }
+    }
+
+    /// <summary>What the service says of an answer that is none, as it says it.</summary>
     internal static async ValueTask<(string? Code, string? Message)> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ErrorReader reader = new();
         try
         {
-            await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, cancellationToken);
-            await JsonStream.ReadAsync(body.Text, reader, MaxErrorBytes, cancellationToken);
+            await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, BodyLimits.Error, cancellationToken);
+            await body.ReadAsync(reader, cancellationToken);
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException or AnswerTooLargeException)
         {
-            // HTML, empty, or too long: the status says enough.
+            // HTML, empty, or too long: the status says enough, and what was read of it so far says nothing.
+            return default;
         }
 
         return (reader.Code, reader.Message);

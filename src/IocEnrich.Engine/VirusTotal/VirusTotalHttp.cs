@@ -61,6 +61,9 @@ public static class VirusTotalHttp
             // Long-lived processes must notice when the name leads elsewhere.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+
+            // A connection that brought somebody else's answer is not used again.
+            PlaintextStreamFilter = WatchedConnection.WatchAsync,
         };
         setProxy(handler);
         return new HttpMessageInvoker(handler, disposeHandler: true);

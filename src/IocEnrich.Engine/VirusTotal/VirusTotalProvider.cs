@@ -41,7 +41,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         ArgumentNullException.ThrowIfNull(indicator);
         string address = VirusTotalAddresses.AddressOf(_client.Endpoint, indicator)
             ?? throw new ArgumentException($"VirusTotal has no lookup for the type {indicator.Type}.", nameof(indicator));
-        return _client.GetAsync(address, indicator, _read, LookupOutcome.Failed, cancellationToken);
+        return _client.GetAsync(address, indicator, _read, LookupOutcome.Failed, static outcome => outcome.Failure?.Error, cancellationToken);
     }
 
     private async ValueTask<LookupOutcome> ReadAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -52,36 +52,36 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         }
 
         ReportReader reader = new(indicator.Value);
-        await using AnswerBody body = await AnswerBody.OpenAsync(response, _options.KeepReports, cancellationToken);
-        await JsonStream.ReadAsync(body.Text, reader, MaxAnswerBytes, cancellationToken);
-        return reader.Report is { } report
+        await using AnswerBody body = await AnswerBody.OpenAsync(response, _options.KeepReports, BodyLimits.Report, cancellationToken);
+        await body.ReadAsync(reader, cancellationToken);
+        if (reader.Report is not { } report)
+        {
+            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"What {_client.Host} answered is JSON, but no report", (int)response.StatusCode));
+        }
+
+        return AskedObject.IsAnsweredBy(indicator, report, out string? mismatch)
             ? LookupOutcome.Answered(
                 VirusTotalResults.Found(indicator, report, _options.Thresholds, Name, _client.TimeProvider.GetUtcNow()), body.ToReport())
-            : LookupOutcome.Failed(VirusTotalFailures.Unreadable($"What {_client.Host} answered is JSON, but no report", (int)response.StatusCode));
+            : LookupOutcome.Failed(VirusTotalFailures.OfAnotherObject(indicator, mismatch, _client.Host, (int)response.StatusCode));
     }
 
     private async ValueTask<LookupOutcome> ReadErrorAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         (string? code, string? message) = await VirusTotalClient.ReadErrorAsync(response, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound)
+        if (response.StatusCode != HttpStatusCode.NotFound)
         {
-            // Only the API's own word is an answer: a wrong path or a page in between is a 404 as well, and would say "never seen".
-            return code == "NotFoundError"
-                ? LookupOutcome.Answered(VirusTotalResults.NotFound(indicator, Name, _client.TimeProvider.GetUtcNow()))
-                : LookupOutcome.Failed(VirusTotalFailures.Unreadable($"{_client.Host} answered with HTTP 404, and not as the API does", 404));
+            TimeSpan? retryAfter = RetryAfterHeader.Read(response.Headers, _client.TimeProvider.GetUtcNow());
+            return LookupOutcome.Failed(VirusTotalFailures.OfStatus(response.StatusCode, code, message, _client.Host, retryAfter));
         }
 
-        return LookupOutcome.Failed(VirusTotalFailures.OfStatus(response.StatusCode, code, message, _client.Host, RetryAfter(response)));
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        TimeSpan? wait = response.Headers.RetryAfter switch
+        // Only the API's own word is an answer: a wrong path or a page in between is a 404 as well, and would say "never seen".
+        if (code != ApiErrorCodes.NotFound)
         {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - _client.TimeProvider.GetUtcNow(),
-            _ => null,
-        };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"{_client.Host} answered with HTTP 404, and not as the API does", 404));
+        }
+
+        return AskedObject.IsNamedBy(indicator, message)
+            ? LookupOutcome.Answered(VirusTotalResults.NotFound(indicator, Name, _client.TimeProvider.GetUtcNow()))
+            : LookupOutcome.Failed(VirusTotalFailures.OfAnotherObject(indicator, $"that says: {message}", _client.Host, 404));
     }
 }

@@ -10,9 +10,6 @@ namespace IocEnrich.Engine.VirusTotal;
 /// </remarks>
 public sealed class VirusTotalQuotaReader
 {
-    // A body has a few hundred bytes.
-    private const int MaxBytes = 1024 * 1024;
-
     private readonly VirusTotalClient _client;
     private readonly ApiKey _key;
 
@@ -33,6 +30,7 @@ public sealed class VirusTotalQuotaReader
         _client,
         ReadAsync,
         static failure => new ServiceQuotaAnswer(null, failure.Error),
+        static answer => answer.Error,
         cancellationToken).AsTask();
 
     private static async ValueTask<ServiceQuotaAnswer> ReadAsync(
@@ -45,8 +43,8 @@ public sealed class VirusTotalQuotaReader
         }
 
         QuotaBodyReader reader = new();
-        await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, cancellationToken);
-        await JsonStream.ReadAsync(body.Text, reader, MaxBytes, cancellationToken);
+        await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, BodyLimits.Quota, cancellationToken);
+        await body.ReadAsync(reader, cancellationToken);
         return reader.ToQuota(client.TimeProvider.GetUtcNow()) is { } quota
             ? new ServiceQuotaAnswer(quota, null)
             : new ServiceQuotaAnswer(null, VirusTotalFailures.Unreadable($"What {client.Host} answered is JSON, but tells no quota", (int)response.StatusCode).Error);

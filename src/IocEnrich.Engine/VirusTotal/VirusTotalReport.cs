@@ -10,8 +10,14 @@ internal sealed class VirusTotalReport
 
     internal string? Id { get; set; }
 
-    /// <summary>From <c>last_analysis_stats</c>, or counted from <c>last_analysis_results</c> where that is missing.</summary>
+    /// <summary>What kind of object it is: <c>file</c>, <c>domain</c>, <c>ip_address</c>, <c>url</c>.</summary>
+    internal string? Type { get; set; }
+
+    /// <summary>From <c>last_analysis_stats</c>, or counted from <c>last_analysis_results</c> where that cannot be read.</summary>
     internal DetectionCounts? Detections { get; set; }
+
+    /// <summary>Which attribute cannot be read, so that there are no <see cref="Detections"/> though there might be.</summary>
+    internal string? Unreadable { get; set; }
 
     internal int? Reputation { get; set; }
 
@@ -33,7 +39,14 @@ internal sealed class VirusTotalReport
 
     internal long? Size { get; set; }
 
+    internal string? Md5 { get; set; }
+
+    internal string? Sha1 { get; set; }
+
     internal string? Sha256 { get; set; }
+
+    /// <summary>The URL that a report is about, as it stands there: neither cleaned nor cut.</summary>
+    internal string? Url { get; set; }
 
     internal DateTimeOffset? LastAnalysisDate { get; set; }
 

@@ -8,7 +8,8 @@ internal static class VirusTotalResults
     {
         // All zeros is a report that nobody has analysed yet; it must not look like "0 of 70".
         DetectionCounts? heard = report.Detections is { Engines: > 0 } counts ? counts : null;
-        string? sha256 = OneOf(report.Sha256, indicator.Value);
+        bool isFile = indicator.Type is IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256;
+        string? sha256 = isFile && report.Sha256 is { Length: 64 } stated && AskedObject.IsAHash(stated) ? OneOf(stated, indicator.Value) : null;
         (string? page, string? name) = VirusTotalAddresses.PageOf(indicator, report.Id);
         return new EnrichmentResult
         {
@@ -39,6 +40,7 @@ internal static class VirusTotalResults
             HttpStatus = report.LastHttpResponseCode,
             LinkPage = page,
             LinkId = OneOf(name, sha256),
+            Reason = report.Unreadable is null ? null : $"How many engines call it what cannot be read exactly ({report.Unreadable} of the report), so there is no verdict. Look at its page.",
             Requests = 1,
             RetrievedAt = retrievedAt,
             Provider = provider,

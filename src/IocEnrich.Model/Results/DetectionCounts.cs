@@ -19,7 +19,7 @@ public readonly record struct DetectionCounts(int Malicious, int Suspicious, int
         {
             { Engines: 0 } => Verdict.Unknown,
             _ when Malicious >= thresholds.Malicious => Verdict.Malicious,
-            _ when Malicious + Suspicious >= thresholds.Suspicious => Verdict.Suspicious,
+            _ when (long)Malicious + Suspicious >= thresholds.Suspicious => Verdict.Suspicious,
             { Harmless: > 0 } => Verdict.Harmless,
             _ => Verdict.Undetected,
         };

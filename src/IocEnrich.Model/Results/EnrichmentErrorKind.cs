@@ -18,13 +18,16 @@ public enum EnrichmentErrorKind
     /// <summary>The service answered with a fault of its own (HTTP 5xx).</summary>
     ServiceFault,
 
-    /// <summary>What came back is not an answer of the API: broken, cut short, too large, or another page altogether.</summary>
+    /// <summary>
+    /// What came back is not an answer of the API to what was asked: broken, cut short, too large, about another object, or another page
+    /// altogether.
+    /// </summary>
     UnreadableAnswer,
 
-    /// <summary>The service refuses this indicator (HTTP 400, 409, 424 and the like): asking again would not help.</summary>
+    /// <summary>The service refuses this indicator (HTTP 400, 409, 424 and the like, with an error code of the API): asking again would not help.</summary>
     Rejected,
 
-    /// <summary>The service refuses the key, or the key may not do this (HTTP 401, 403). Ends the job.</summary>
+    /// <summary>The service refuses the key, or the key may not do this (HTTP 401, 403, with an error code of the API). Ends the job.</summary>
     KeyRefused,
 
     /// <summary>The proxy refuses whoever asks (HTTP 407). Ends the job.</summary>

@@ -167,7 +167,10 @@ public sealed record EnrichmentResult
         init => (LinkPage, LinkId) = (value, null);
     }
 
-    /// <summary>Why it was skipped or failed, in a sentence; <see langword="null"/> where there is an answer.</summary>
+    /// <summary>
+    /// Why it was skipped or failed, or why a report has no verdict though engines were heard, in a sentence; <see langword="null"/>
+    /// where there is an answer without a reservation.
+    /// </summary>
     public string? Reason { get; init; }
 
     /// <summary>What failed; set exactly where <see cref="Status"/> is Failed.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using IocEnrich.Engine.Redaction;
 using IocEnrich.PowerShell.Errors;
 
 namespace IocEnrich.PowerShell.Commands;
@@ -25,5 +26,5 @@ internal static class InputErrors
         new FileNotFoundException($"There is no file {DisplayText.Clean(path)}."), path);
 
     internal static ErrorRecord FileUnreadable(string path, Exception exception) => KnownErrors.FileUnreadable.Record(
-        new IOException($"{DisplayText.Clean(path)} cannot be read: {DisplayText.Clean(exception.Message)}", exception), path);
+        new IOException($"{DisplayText.Clean(path)} cannot be read: {ForeignText.Clean(exception.Message)}", exception), path);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security;
+using IocEnrich.Engine.Redaction;
 using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.PowerShell.Session;
@@ -39,7 +40,7 @@ internal static class ApiKeySource
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            problem = $"The VirusTotal key was looked for in {ConfigurationFile}, which cannot be read. {exception.Message} Mend it, give the key with -ApiKey, or set $env:VT_API_KEY.";
+            problem = $"The VirusTotal key was looked for in {ConfigurationFile}, which cannot be read. {ForeignText.Of(exception)} Mend it, give the key with -ApiKey, or set $env:VT_API_KEY.";
             return false;
         }
 

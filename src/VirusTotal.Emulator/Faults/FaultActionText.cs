@@ -1,4 +1,5 @@
 using System.Globalization;
+using VirusTotal.Emulator.Faults.Actions;
 
 namespace VirusTotal.Emulator.Faults;
 
@@ -35,6 +36,12 @@ internal static class FaultActionText
             ("huge", not null) => FaultAction.HugeBody(Size(argument)),
             ("redirect", not null) => FaultAction.Redirect(new Uri(argument, UriKind.Absolute)),
             ("wrong-encoding", null) => FaultAction.WrongEncoding,
+            ("other-object", null) => ReportFault.OtherObject,
+            ("count", not null) => ReportFault.Count(argument),
+            ("gzip", "blocks") => new GzipFault(GzipFault.Of.Blocks),
+            ("gzip", "members") => new GzipFault(GzipFault.Of.Members),
+            ("gzip", "comment") => new GzipFault(GzipFault.Of.Comment),
+            ("gzip", "cut") => new GzipFault(GzipFault.Of.Cut),
             _ => throw new FormatException($"there is no action \"{text}\"."),
         };
     }

@@ -26,6 +26,11 @@ public static class FaultText
           huge:500MB                  a body of that size (B, KB, MB, GB)
           redirect:URL                302 to that place
           wrong-encoding              an uncompressed body said to be gzip
+          other-object                the report on another object of the same type
+          count:VALUE                 the report with that (JSON) as its count of malicious engines
+          gzip:blocks, gzip:members   1 GB of gzip that decompresses to nothing
+          gzip:comment                ... that is the comment in its header
+          gzip:cut                    the report, compressed, without the end of the compression
 
         Conditions:
           0.1                         about that share of the requests (0.0 to 1.0)
@@ -59,7 +64,7 @@ public static class FaultText
             rule.Validate();
             return rule;
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or System.Text.Json.JsonException)
         {
             throw new FormatException($"\"{text}\" is no fault: {exception.Message}", exception);
         }

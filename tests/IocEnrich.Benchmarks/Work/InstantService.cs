@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Text;
 using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.Benchmarks.Work;
@@ -10,9 +12,6 @@ namespace IocEnrich.Benchmarks.Work;
 /// </summary>
 internal sealed class InstantService : HttpMessageHandler
 {
-    private static readonly byte[] Report =
-        """{"data":{"id":"x","type":"file","attributes":{"last_analysis_stats":{"malicious":5,"suspicious":0,"undetected":60,"harmless":0},"reputation":0}}}"""u8.ToArray();
-
     internal static Uri Endpoint { get; } = new("http://127.0.0.1:9/api/v3");
 
     /// <summary>Puts it in the place of the pool of connections that the module uses.</summary>
@@ -27,7 +26,28 @@ internal sealed class InstantService : HttpMessageHandler
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Report), RequestMessage = request });
+        Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(ReportOn(request.RequestUri!)), RequestMessage = request });
+
+    private static byte[] ReportOn(Uri address)
+    {
+        string[] segments = address.AbsolutePath.Split('/');
+        string id = segments[^1];
+        string type = segments[^2] switch
+        {
+            "files" => "file",
+            "domains" => "domain",
+            "ip_addresses" => "ip_address",
+            _ => "url",
+        };
+        string about = type switch
+        {
+            "url" => $"\"attributes\":{{\"url\":\"{Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id))}\",",
+            "file" when id.Length == 32 => $"\"attributes\":{{\"md5\":\"{id}\",",
+            _ => $"\"id\":\"{id}\",\"attributes\":{{",
+        };
+        return Encoding.UTF8.GetBytes(
+            $"{{\"data\":{{\"type\":\"{type}\",{about}\"last_analysis_stats\":{{\"malicious\":5,\"suspicious\":0,\"undetected\":60,\"harmless\":0}},\"reputation\":0}}}}}}");
+    }
 
     // The module has no way to hand in a handler, and should not have one for a benchmark's sake.
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_handler")]

@@ -1,5 +1,6 @@
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Tests.Hostile;
 using IocEnrich.Engine.Tests.Orchestration;
 using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
@@ -41,9 +42,15 @@ internal sealed record FaultCase(string Name, string Fault, FaultReach Reach)
                 ? TimeSpan.FromMilliseconds(400)
                 : TimeSpan.FromSeconds(30),
         });
-        EnrichmentJob job = new EnrichmentOrchestrator().Start(provider, account: new ServiceAccount(TimeProvider.System, Impatient));
+
+        // A quota that is gone is waited for through a whole minute.
+        bool isLong = Reach == FaultReach.Everything && Fault.StartsWith("429", StringComparison.Ordinal);
+        TimeProvider time = isLong ? new HurriedTime() : TimeProvider.System;
+        EnrichmentJob job = new EnrichmentOrchestrator(timeProvider: time).Start(provider, account: new ServiceAccount(time, isLong ? null : Impatient));
         job.AddAll(Enumerable.Range(0, Indicators).Select(JobTesting.Domain));
-        EnrichmentResult[] results = await job.FinishAsync();
+        await job.Finished.WaitAsync(JobTesting.Limit).ContinueWith(
+            ended => Assert.True(ended.IsCompletedSuccessfully, $"{Name}, {Reach}: the job has not ended: {job.GetProgress()}"), TaskScheduler.Default);
+        EnrichmentResult[] results = job.TakeAll();
         return new FaultOutcome(results, server.Requests.Counts(), job.GetProgress());
     }
 

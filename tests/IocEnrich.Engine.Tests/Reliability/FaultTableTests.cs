@@ -36,11 +36,34 @@ public sealed class FaultTableTests
         ("503 with a page of HTML", "html:503"),
         ("504", "504"),
         ("404 that is not the API's", "html:404"),
+        ("401 with a page of HTML", "html:401"),
+        ("403 with a page of HTML", "html:403"),
+        ("403 with JSON that is not the API's", "403:AccessDenied"),
+        ("405 with a page of HTML", "html:405"),
+        ("407 with a page of HTML", "html:407"),
+        ("421 with a page of HTML", "html:421"),
+        ("451 with a page of HTML", "html:451"),
+        ("511, a login page", "html:511"),
+        ("a report on another object", "other-object"),
+        ("gzip cut short of its end", "gzip:cut"),
+        ("1 GB of gzip of empty blocks", "gzip:blocks"),
+        ("1 GB of gzip of empty members", "gzip:members"),
+        ("1 GB of a comment in gzip", "gzip:comment"),
     ];
 
     private static readonly (string Name, string Fault)[] Own = [("400", "400"), ("409", "409"), ("424", "424")];
 
-    private static readonly (string Name, string Fault)[] Ending = [("401", "401"), ("403", "403"), ("403 with a page of HTML", "html:403")];
+    private static readonly (string Name, string Fault)[] Ending = [("401", "401"), ("403", "403")];
+
+    // The indicator is answered, without a verdict where there is none to be had.
+    private static readonly (string Name, string Fault)[] Counts =
+    [
+        ("the count of malicious engines as `55.0`", "count:55.0"),
+        ("the count of malicious engines as `\"55\"`", "count:\"55\""),
+        ("the count of malicious engines as `null`", "count:null"),
+        ("the count of malicious engines as `-1`", "count:-1"),
+        ("the count of malicious engines as `2147483648`", "count:2147483648"),
+    ];
 
     private static readonly FaultCase[] Cases =
     [
@@ -49,7 +72,12 @@ public sealed class FaultTableTests
         new FaultCase("429, Retry-After: 1", "429@retry-after=1", FaultReach.OneFirstRequest),
         new FaultCase("429, Retry-After as a date", "429@retry-after=date+1", FaultReach.OneFirstRequest),
         new FaultCase("429, Retry-After: 1", "429@retry-after=1", FaultReach.OneIndicator),
+        new FaultCase("429, Retry-After: 0", "429@retry-after=0", FaultReach.OneFirstRequest),
+        new FaultCase("429, Retry-After: 0", "429@retry-after=0", FaultReach.Everything),
+        new FaultCase("429, Retry-After as a date that is now", "429@retry-after=date+0", FaultReach.Everything),
+        new FaultCase("429 without Retry-After", "429", FaultReach.Everything),
         new FaultCase("429, Retry-After: 7200", "429@retry-after=7200", FaultReach.Everything),
+        .. Counts.Select(static fault => new FaultCase(fault.Name, fault.Fault, FaultReach.OneIndicator)),
         .. Ending.SelectMany(static fault => new[] { FaultReach.OneFirstRequest, FaultReach.Everything }.Select(reach => new FaultCase(fault.Name, fault.Fault, reach))),
     ];
 
@@ -85,8 +113,13 @@ public sealed class FaultTableTests
         Assert.True(outcome.Results.Count == FaultCase.Indicators && outcome.Distinct == FaultCase.Indicators, what);
         Assert.True(outcome.MostRequests <= 2, what);
         Assert.All(outcome.Results, result => Assert.Equal(result.Requests, outcome.Requests.GetValueOrDefault(result.Indicator)));
+        Assert.True(outcome.Requested < FaultCase.Indicators * 2 + 1, what);
+        EnrichmentResult faulty = outcome.Results.Single(static result => result.Indicator == JobTesting.Domain(7));
+        Assert.True(!fault.Fault.StartsWith("count:", StringComparison.Ordinal) || Expected(fault.Fault) == faulty.Verdict, $"{what}: {faulty}, {faulty.Reason}");
         Assert.DoesNotContain("canary", string.Join('\n', outcome.Results.Select(static result => result.Error)), StringComparison.Ordinal);
     }
+
+    private static Verdict Expected(string count) => count.Contains("55", StringComparison.Ordinal) ? Verdict.Malicious : Verdict.Unknown;
 
     private static string Row(FaultCase fault, FaultOutcome outcome)
     {

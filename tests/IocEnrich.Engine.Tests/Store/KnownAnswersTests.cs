@@ -114,7 +114,7 @@ public sealed class KnownAnswersTests : IAsyncLifetime
     [InlineData(false)]
     public async Task The_whole_report_comes_from_the_store_as_the_service_sent_it(bool isGzip)
     {
-        const string Body = """{"data":{"id":"x","type":"domain","attributes":{"a":1,"A":2,"":3,"reputation":7}}}""";
+        const string Body = """{"data":{"id":"example.com","type":"domain","attributes":{"a":1,"A":2,"":3,"reputation":7}}}""";
         if (!isGzip)
         {
             _testing.Server.Answers.SetBody("example.com", 200, Body);

@@ -61,7 +61,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         _session.Server.Answers.SetBody(
             "a.example.com",
             200,
-            """{"data":{"id":"a","type":"domain","attributes":{"MF":1,"mf":2,"MF":3,"":4,"list":[1,2.5,{"x":null}],"big":123456789012345678901234567890,"text":"\u001b[31mred","reputation":5}}}""");
+            """{"data":{"id":"a.example.com","type":"domain","attributes":{"MF":1,"mf":2,"MF":3,"":4,"list":[1,2.5,{"x":null}],"big":123456789012345678901234567890,"text":"\u001b[31mred","reputation":5}}}""");
 
         PSObject fresh = _session.Run($"('a.example.com' | {Enrich} -IncludeReport | {Receive}).Report.data.attributes").Single();
         PSObject known = _session.Run($"('a.example.com' | {Enrich} -IncludeReport | {Receive}).Report.data.attributes").Single();

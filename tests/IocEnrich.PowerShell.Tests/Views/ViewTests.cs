@@ -12,9 +12,9 @@ public sealed class ViewTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _screen = await Screen.StartAsync();
-        _screen.Server.Answers.SetBody("evil.example.com", 200, Domain(malicious: 45, harmless: 0, "Bad Names LLC"));
-        _screen.Server.Answers.SetBody("good.example.com", 200, Domain(malicious: 0, harmless: 60, "Good Names LLC"));
-        _screen.Server.Answers.SetBody("odd.example.com", 200, Domain(malicious: 1, harmless: 60, new string('漢', 60)));
+        _screen.Server.Answers.SetBody("evil.example.com", 200, Domain("evil.example.com", malicious: 45, harmless: 0, "Bad Names LLC"));
+        _screen.Server.Answers.SetBody("good.example.com", 200, Domain("good.example.com", malicious: 0, harmless: 60, "Good Names LLC"));
+        _screen.Server.Answers.SetBody("odd.example.com", 200, Domain("odd.example.com", malicious: 1, harmless: 60, new string('漢', 60)));
         _screen.Server.Answers.Set("nope.example.com", VirusTotal.Emulator.EmulatedVerdict.NotFound);
     }
 
@@ -126,8 +126,8 @@ public sealed class ViewTests : IAsyncLifetime
         Assert.Equal(["Id", "Name", "State", "StatusMessage", "HasMoreData", "Location"], labels);
     }
 
-    private static string Domain(int malicious, int harmless, string registrar) => $$"""
-        {"data":{"id":"x","type":"domain","attributes":{
+    private static string Domain(string name, int malicious, int harmless, string registrar) => $$"""
+        {"data":{"id":"{{name}}","type":"domain","attributes":{
           "registrar":"{{registrar}}","creation_date":1577934240,
           "last_analysis_stats":{"malicious":{{malicious}},"suspicious":0,"harmless":{{harmless}},"undetected":27,"timeout":3} } } }
         """;

@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace IocEnrich.Engine.Redaction;
+
+/// <summary>
+/// The one place through which the texts of others go before a person sees them: those of a server, of an exception, of the framework.
+/// It takes out keys and passwords, who is named before the <c>@</c> of a URL, and what could act on a terminal.
+/// </summary>
+public static partial class ForeignText
+{
+    /// <summary>What an exception says: its innermost one, which knows what happened.</summary>
+    /// <param name="exception">Any exception.</param>
+    /// <returns>A text with one full stop at its end.</returns>
+    public static string Of(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        Exception innermost = exception.GetBaseException();
+
+        // The system's own words, without the address that the framework puts behind them.
+        string message = innermost is SocketException socket ? new SocketException(socket.ErrorCode).Message : innermost.Message;
+        return Clean(message.TrimEnd('.')) + ".";
+    }
+
+    /// <summary>A text that may name a URL with a user in it: a message of a server or of an exception.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maxLength">Where it is cut; see <see cref="DisplayText.Clean"/>.</param>
+    public static string Clean(string text, int maxLength = DisplayText.MaxLength)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        // The secrets first: what is cut in the middle of one would not be found any more.
+        string open = KnownSecrets.TakeOutProxies(KnownSecrets.TakeOut(text));
+        return DisplayText.Clean(User().Replace(open, "://"), maxLength);
+    }
+
+    /// <summary>
+    /// A text that is data, such as a name or a URL in a report: who is named in a URL there belongs to what is told of it, and stays.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maxLength">Where it is cut; see <see cref="DisplayText.Clean"/>.</param>
+    public static string CleanData(string text, int maxLength = DisplayText.MaxLength)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return DisplayText.Clean(KnownSecrets.TakeOut(text), maxLength);
+    }
+
+    [GeneratedRegex(@"://[^/\s]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex User();
+}
