@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 
 namespace IocEnrich.Engine.Orchestration;
@@ -10,9 +11,14 @@ public sealed class EnrichmentOrchestrator
     /// <summary>How many jobs are kept unless it is set otherwise.</summary>
     public const int DefaultMaxJobs = 100;
 
+    // Those that are in use, and not held here: a session that is closed takes its own along.
+    private static readonly ConditionalWeakTable<EnrichmentOrchestrator, object> InUse = [];
+
     private readonly BoundedJobList _jobs;
     private readonly TimeProvider _timeProvider;
     private readonly ResiliencePipeline<LookupOutcome> _retryOnce;
+
+    static EnrichmentOrchestrator() => ProcessEnd.Do(ProcessEndStep.StopJobs, StopEverything);
 
     /// <summary>An orchestrator without jobs.</summary>
     /// <param name="maxJobs">How many jobs are kept: 1 or more.</param>
@@ -23,6 +29,7 @@ public sealed class EnrichmentOrchestrator
         _jobs = new BoundedJobList(maxJobs);
         _timeProvider = timeProvider ?? TimeProvider.System;
         _retryOnce = RetryOnce.Create(_timeProvider);
+        InUse.Add(this, _jobs);
     }
 
     /// <summary>How many jobs are kept: 1 or more. A bound that is lowered while there are more jobs holds when the next one starts.</summary>
@@ -66,6 +73,14 @@ public sealed class EnrichmentOrchestrator
         foreach (EnrichmentJob job in _jobs.ToArray())
         {
             job.Stop();
+        }
+    }
+
+    private static void StopEverything()
+    {
+        foreach ((EnrichmentOrchestrator orchestrator, _) in InUse)
+        {
+            orchestrator.StopAll();
         }
     }
 }

@@ -6,7 +6,7 @@ public static class AnswerStores
     private static readonly object Gate = new();
     private static readonly Dictionary<string, AnswerStore> Stores = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
-    static AnswerStores() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => CloseAll();
+    static AnswerStores() => ProcessEnd.Do(ProcessEndStep.CloseStores, CloseAll);
 
     /// <summary>The store in a file. It is opened, or begun, where it is not open; one that has failed is opened anew.</summary>
     /// <param name="path">The file, or the folder it is in.</param>

@@ -11,7 +11,7 @@ public static class VirusTotalAccounts
 {
     private static readonly ConcurrentDictionary<string, ServiceAccount> Accounts = new();
 
-    static VirusTotalAccounts() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => SettleAll();
+    static VirusTotalAccounts() => ProcessEnd.Do(ProcessEndStep.SettleQuotas, SettleAll);
 
     /// <summary>The account that a key has at an endpoint.</summary>
     /// <param name="options">The key and the endpoint.</param>
