@@ -177,8 +177,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_damaged_store_is_set_aside_with_one_warning_and_begun_anew()
     {
-        string store = Path.Combine(_folder, "store.db");
-        File.WriteAllText(store, "no database");
+        string store = await DamagedStoreAsync();
 
         PwshResult result = await RunAsync($$"""1..2 | ForEach-Object { 'a.example.com' | {{Enrich}} | {{Receive}} | ForEach-Object FromCache }""", store);
 
@@ -194,14 +193,23 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
     [InlineData("Get-IocEnrichmentQuota -Endpoint $Endpoint -ApiKey $Key", "127.0.0.1")]
     public async Task Whoever_finds_the_store_damaged_says_so_and_goes_on(string command, string output)
     {
-        string store = Path.Combine(_folder, "store.db");
-        File.WriteAllText(store, "no database");
+        string store = await DamagedStoreAsync();
 
         PwshResult result = await RunAsync($"{command} | ForEach-Object {{ \"$_ $($_.Entries) $($_.Service)\" }}", store);
 
         Assert.Contains("set aside as", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Equal(1, (result.Output + result.Error).Split("WARNING").Length - 1);
         Assert.Contains(output, result.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A store of ours whose beginning is overwritten.</summary>
+    private async Task<string> DamagedStoreAsync()
+    {
+        string store = Path.Combine(_folder, "store.db");
+        await RunAsync("Get-IocEnrichmentCache", store);
+        using FileStream file = File.OpenWrite(store);
+        file.Write(new byte[100]);
+        return store;
     }
 
     private async Task<PwshResult> RunAsync(string script, string store) => await PwshProcess.RunAsync(
