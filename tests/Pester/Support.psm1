@@ -2,8 +2,11 @@
 
 Import-Module "$PSScriptRoot/../../tools/Emulator.psm1"
 
-# An emulator, and what a command needs to ask it. It ends with Stop-Emulator, or with this process.
 function Start-TestEmulator {
+    <#
+    .SYNOPSIS
+    An emulator, and what a command needs to ask it. It ends with Stop-Emulator, or with this process.
+    #>
     [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It starts a process of the tests.')]
     param([string[]] $ArgumentList = @())
 
@@ -14,22 +17,31 @@ function Start-TestEmulator {
     $emulator | Add-Member -NotePropertyName To -NotePropertyValue @{ Endpoint = $emulator.Endpoint; ApiKey = $key; RequestsPerMinute = 0; RequestsPerDay = 0 } -PassThru
 }
 
-# What goes wrong from now on; nothing where nothing is named.
 function Set-EmulatorFault {
+    <#
+    .SYNOPSIS
+    What goes wrong from now on; nothing where nothing is named.
+    #>
     [System.Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'It changes a process of the tests.')]
     param($Emulator, [string[]] $Fault = @())
 
     $null = Invoke-RestMethod -Uri "$($Emulator.Control)/faults" -Method Post -Body (ConvertTo-Json -InputObject $Fault)
 }
 
-# What the emulator was asked: counts. Indicators are keys, and may differ in case only.
 function Get-EmulatorRequest {
+    <#
+    .SYNOPSIS
+    What the emulator was asked: counts. Indicators are keys, and may differ in case only.
+    #>
     param($Emulator)
     (Invoke-WebRequest -Uri "$($Emulator.Control)/requests").Content | ConvertFrom-Json -AsHashtable
 }
 
-# Another pwsh, that nobody sits at: gives its exit code and what it wrote, errors included.
 function Invoke-OtherPwsh {
+    <#
+    .SYNOPSIS
+    Another pwsh, that nobody sits at: gives its exit code and what it wrote, errors included.
+    #>
     param([string] $Script, [hashtable] $Environment = @{})
 
     # Not the program of this process: that is dotnet, where pwsh is a .NET tool.
