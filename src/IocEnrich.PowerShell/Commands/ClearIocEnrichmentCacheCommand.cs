@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using IocEnrich.Engine.Store;
 using IocEnrich.PowerShell.Errors;
+using IocEnrich.PowerShell.Input;
 using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
@@ -10,7 +11,8 @@ namespace IocEnrich.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Clear, "IocEnrichmentCache", SupportsShouldProcess = true)]
 public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
 {
-    private readonly List<IndicatorText> _texts = [];
+    private readonly InputReader _input = new([]);
+    private readonly InputTally _notUnderstood = new();
     private readonly List<Indicator> _indicators = [];
 
     /// <summary>Drops only answers that were given longer ago than this.</summary>
@@ -21,7 +23,7 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
     /// <summary>
     /// Drops only the answers for these indicators: texts, or objects with a property that holds one, such as results.
     /// </summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Ioc", "Value")]
     [AllowNull]
     [AllowEmptyString]
@@ -33,21 +35,15 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
     {
         foreach (object? input in Indicator ?? [])
         {
-            _texts.Clear();
-            if (!IndicatorInput.TryRead(input, _texts))
+            foreach (InputReading reading in _input.Read(input))
             {
-                WriteError(InputErrors.NotUnderstood(input));
-            }
-
-            foreach (IndicatorText text in _texts)
-            {
-                if (text.Place?.Indicator is { } found || IocEnrich.Indicator.TryParse(text.Text, out found, out string? reason))
+                if (reading is InputReading.NotUnderstood(InputProblem problem))
                 {
-                    _indicators.Add(found);
+                    _notUnderstood.Add(problem);
                 }
-                else
+                else if (reading is InputReading.Indicators indicators)
                 {
-                    WriteError(InputErrors.NoIndicator(input, reason));
+                    Take(input, indicators);
                 }
             }
         }
@@ -56,6 +52,8 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        InputErrors.Report(this, _notUnderstood);
+
         // A pipeline that brought nothing means nothing, and not everything.
         bool some = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Indicator));
         IReadOnlyCollection<Indicator>? indicators = some ? [.. _indicators.Distinct()] : null;
@@ -71,6 +69,26 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
         catch (StoreUnusableException unusable)
         {
             KnownErrors.StoreUnusable.Report(this, unusable, SessionStore.Path);
+        }
+    }
+
+    private void Take(object? input, InputReading.Indicators indicators)
+    {
+        foreach (IndicatorText text in indicators.Texts)
+        {
+            if (text.Place?.Indicator is { } found || IocEnrich.Indicator.TryParse(text.Text, out found, out string? reason))
+            {
+                _indicators.Add(found);
+            }
+            else
+            {
+                WriteError(InputErrors.NoIndicator(input, reason));
+            }
+        }
+
+        if (indicators.Unread is not null)
+        {
+            _notUnderstood.Add(indicators.Unread);
         }
     }
 }

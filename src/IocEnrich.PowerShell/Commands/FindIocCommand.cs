@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using IocEnrich.PowerShell.Input;
 
 namespace IocEnrich.PowerShell.Commands;
 

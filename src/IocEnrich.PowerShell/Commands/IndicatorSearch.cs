@@ -1,3 +1,5 @@
+using IocEnrich.PowerShell.Input;
+
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>One search for indicators through everything that a pipeline or a list of files brings.</summary>

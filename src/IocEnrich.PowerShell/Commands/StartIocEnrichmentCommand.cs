@@ -1,9 +1,11 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
 using IocEnrich.Engine.Store;
 using IocEnrich.Engine.VirusTotal;
 using IocEnrich.PowerShell.Errors;
+using IocEnrich.PowerShell.Input;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
 
@@ -21,7 +23,8 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private readonly List<IndicatorText> _texts = [];
+    private readonly InputTally _notUnderstood = new();
+    private InputReader _input = null!;
     private IReadOnlyList<string> _files = [];
     private WhatIfCount? _whatIf;
     private StoreOpening? _opening;
@@ -30,13 +33,22 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
 
     /// <summary>
     /// The indicators: texts, or objects with a property that holds one, such as the rows of Import-Csv or the hashes of Get-FileHash.
+    /// Which properties and objects are understood is in docs/input.md.
     /// </summary>
-    [Parameter(ParameterSetName = IndicatorSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IndicatorSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Ioc", "Value", "Hash", "SHA256", "SHA1", "MD5", "IP", "IPAddress", "RemoteAddress", "SourceIP", "DestinationIP", "Url", "Domain", "Hostname")]
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     public object[]? Indicator { get; set; }
+
+    /// <summary>
+    /// The properties that hold the indicators of an object, where they are to be others than those that are known: all of them are read.
+    /// A dot goes into an object: source.ip.
+    /// </summary>
+    [Parameter(ParameterSetName = IndicatorSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Property { get; set; } = [];
 
     /// <summary>Files with one indicator a line; wildcards are expanded. Blank lines and # comments are passed over.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
@@ -106,6 +118,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _input = new InputReader(Property);
         Uri endpoint = ReadEndpoint();
         ProxySettings? proxy = ReadProxy(endpoint);
         _files = ParameterSetName switch
@@ -144,13 +157,8 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         _opening?.TellIfOpen(this);
         foreach (object? input in Indicator ?? [])
         {
-            _texts.Clear();
-            if (!IndicatorInput.TryRead(input, _texts))
-            {
-                WriteError(InputErrors.NotUnderstood(input));
-            }
-
-            _texts.ForEach(Take);
+            SuggestPath(input);
+            Read(input);
         }
     }
 
@@ -159,8 +167,10 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     {
         foreach (string file in _files)
         {
-            IndicatorList.Read(this, file, Take);
+            IndicatorList.Read(this, file, Read);
         }
+
+        InputErrors.Report(this, _notUnderstood);
 
         if (_whatIf is not null)
         {
@@ -188,6 +198,51 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         if (!_inputComplete)
         {
             _job?.Enrichment.Stop();
+        }
+    }
+
+    private bool Read(object? input)
+    {
+        bool any = false;
+        foreach (InputReading reading in _input.Read(input))
+        {
+            if (Stopping)
+            {
+                return any;
+            }
+
+            switch (reading)
+            {
+                case InputReading.Indicators indicators:
+                    any = true;
+                    foreach (IndicatorText text in indicators.Texts)
+                    {
+                        Take(text);
+                    }
+
+                    if (indicators.Unread is not null)
+                    {
+                        _notUnderstood.Add(indicators.Unread);
+                    }
+
+                    break;
+                case InputReading.NotUnderstood(InputProblem problem):
+                    any = true;
+                    _notUnderstood.Add(problem);
+                    break;
+            }
+        }
+
+        return any;
+    }
+
+    // "list.md" is a name under a top-level domain as well as the name of a file.
+    private void SuggestPath(object? input)
+    {
+        if (!MyInvocation.ExpectingInput && input is string text && InputFiles.IsNameOfFile(this, text))
+        {
+            string file = CodeGeneration.EscapeSingleQuotedStringContent(DisplayText.Clean(text));
+            WriteWarning($"'{file}' is taken for an indicator, and a file of that name is here. To look up what stands in the file: Start-IocEnrichment -LiteralPath '{file}'");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IocEnrich.PowerShell.Input;
 
 namespace IocEnrich.PowerShell.Commands;
 

@@ -13,7 +13,7 @@ internal static class KnownErrors
 
     internal static readonly ErrorDefinition InputNotUnderstood = new(
         nameof(InputNotUnderstood), ErrorCategory.InvalidArgument, EndsCommand: false,
-        "Give the indicator as text, or name the property that holds it: ... | ForEach-Object { $_.TheProperty } | Start-IocEnrichment");
+        "Name the properties that hold indicators with -Property, or search the object's text: ... | Out-String | Find-Ioc | Start-IocEnrichment");
 
     internal static readonly ErrorDefinition InputNotText = new(
         nameof(InputNotText), ErrorCategory.InvalidType, EndsCommand: false,

@@ -1,4 +1,4 @@
-namespace IocEnrich.PowerShell.Commands;
+namespace IocEnrich.PowerShell.Input;
 
 /// <summary>One text of the input of a job.</summary>
 /// <param name="Text">The text, to be read as one indicator.</param>
@@ -6,5 +6,8 @@ namespace IocEnrich.PowerShell.Commands;
 /// <param name="NotAsked">Why it is no indicator, whatever it looks like.</param>
 internal readonly record struct IndicatorText(string Text, IndicatorOccurrence? Place = null, string? NotAsked = null)
 {
+    /// <summary>How long the indicator is: of the hashes of a file the longest is the strongest.</summary>
+    internal int Length => (Place?.Value ?? Text).Length;
+
     internal static IndicatorText Of(IndicatorOccurrence place) => new(place.Text, place);
 }

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
 
-namespace IocEnrich.PowerShell.Commands;
+namespace IocEnrich.PowerShell.Input;
 
 /// <summary>Text files that a cmdlet reads: lists with one indicator a line, or any text.</summary>
 internal static class InputFiles
@@ -17,12 +17,16 @@ internal static class InputFiles
             files.AddRange(found.Where(File.Exists));
             if (!found.Any(File.Exists))
             {
-                cmdlet.WriteError(InputErrors.FileNotFound(path));
+                cmdlet.WriteError(found.Any(Directory.Exists) ? InputErrors.IsFolder(path) : InputErrors.FileNotFound(path));
             }
         }
 
         return files;
     }
+
+    /// <summary>Whether a text is the name of a file that is there.</summary>
+    internal static bool IsNameOfFile(PSCmdlet cmdlet, string text) =>
+        text.Length is > 0 and < 260 && text.IndexOfAny(['*', '?', ':', '\n', '\0']) < 0 && Find(cmdlet, text, expandWildcards: false).Any(File.Exists);
 
     /// <summary>Opens a text: UTF-8, or what the byte order mark says. A log may be written to meanwhile.</summary>
     internal static StreamReader Open(string path) => new(

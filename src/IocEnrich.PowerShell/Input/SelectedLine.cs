@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
-namespace IocEnrich.PowerShell.Commands;
+namespace IocEnrich.PowerShell.Input;
 
 /// <summary>A line that Select-String has found.</summary>
 /// <param name="Line">The text of the line.</param>

@@ -1,0 +1,71 @@
+namespace IocEnrich.PowerShell.Input;
+
+/// <summary>The sentences about objects that gave no indicator. None of them holds a text of the object's own code.</summary>
+internal static class InputProblems
+{
+    private const int MostColumns = 20;
+
+    internal static InputReading NoColumn(object? input, IReadOnlyList<string> names, IReadOnlyList<string> looked, IReadOnlyList<string> wanted)
+    {
+        string type = TypeOf(input);
+        (string one, string several) = looked.Count > 0 ? ($"holds no indicator in {Join(looked)}.", $"hold no indicator in {Join(looked)}.")
+            : wanted.Count > 0 ? ($"has none in the properties of -Property: it has {Join(names)}.", $"have none in the properties of -Property: they have {Join(names)}.")
+            : names.Count > 0 ? ($"has no property that is known to hold an indicator: it has {Join(names)}.", $"have no property that is known to hold an indicator: they have {Join(names)}.")
+            : ("has no properties.", "have no properties.");
+        return Not(input, $"{type}|{one}", $"An object of the type {type} {one}", $"objects of the type {type} {several}");
+    }
+
+    internal static InputReading Endless(object? input)
+    {
+        string type = TypeOf(input);
+        return Not(
+            input, $"{type}|endless", $"An object of the type {type} contains itself, or objects in objects without end, and no indicator was found on the way.",
+            $"objects of the type {type} contain themselves, or objects in objects without end, and no indicator was found on the way.");
+    }
+
+    internal static InputReading PropertyThrew(object? input, string property)
+    {
+        string type = TypeOf(input);
+        string name = DisplayText.Clean(property, 80);
+        return Not(
+            input, $"{type}|threw|{name}", $"An object of the type {type} cannot be read: its property {name} fails, and no other holds an indicator.",
+            $"objects of the type {type} cannot be read: their property {name} fails, and no other holds an indicator.");
+    }
+
+    internal static InputReading Unreadable(object? input, string what, Exception exception)
+    {
+        string type = TypeOf(input);
+        string reason = (exception.InnerException ?? exception).GetType().Name;
+        return Not(
+            input, $"{type}|{what}|{reason}", $"An object of the type {type} cannot be read to its end: reading {what} fails ({reason}).",
+            $"objects of the type {type} cannot be read to their end: reading {what} fails ({reason}).");
+    }
+
+    internal static InputReading LineWithout(object? input) => Not(
+        input, "line", "A line of Select-String holds no indicator.", "lines of Select-String hold no indicator.");
+
+    internal static InputReading FileEntry(object? input, string path) => Not(
+        input, $"file|{path}",
+        $"{DisplayText.Clean(path)} is a {(input is System.Management.Automation.PSObject { BaseObject: DirectoryInfo } or DirectoryInfo ? "folder" : "file")}, not an indicator. To read indicators from files use -LiteralPath; to look up the hash of a file pipe it through Get-FileHash first.",
+        "files are no indicators.");
+
+    internal static InputProblem TooLarge(object? input)
+    {
+        string type = TypeOf(input);
+        return new InputProblem(
+            input, $"{type}|large", $"An object of the type {type} holds more than {RowReader.MostValues:N0} values, and the rest of them was not read.",
+            $"objects of the type {type} hold more than {RowReader.MostValues:N0} values, and the rest of them was not read.");
+    }
+
+    private static InputReading.NotUnderstood Not(object? input, string kind, string singular, string plural) =>
+        new(new InputProblem(input, kind, singular, plural));
+
+    private static string TypeOf(object? input) =>
+        (input is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : input)?.GetType().Name ?? "null";
+
+    private static string Join(IReadOnlyList<string> names)
+    {
+        string joined = string.Join(", ", names.Distinct().Take(MostColumns).Select(static name => DisplayText.Clean(name, 60)));
+        return names.Count > MostColumns ? $"{joined} and {names.Count - MostColumns} more" : joined;
+    }
+}
