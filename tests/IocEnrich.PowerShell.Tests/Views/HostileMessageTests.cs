@@ -43,6 +43,7 @@ public sealed class HostileMessageTests : IAsyncLifetime
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Start-IocEnrichment a.example.com @To",
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Get-IocEnrichmentCache",
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Get-IocEnrichmentQuota -Endpoint $To.Endpoint -ApiKey $To.ApiKey",
+        "[pscustomobject]@{ Type = $Bad; Value = $Huge } | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait",
     ];
 
     /// <summary>Objects that hold it.</summary>
@@ -52,7 +53,6 @@ public sealed class HostileMessageTests : IAsyncLifetime
         "Set-IocEnrichmentOption -CachePath $File; Get-IocEnrichmentCache",
         "[IO.File]::WriteAllText($File, 'b.example.com'); Find-Ioc -LiteralPath $File",
         "[IO.File]::WriteAllText($File, 'b.example.com'); Find-Ioc -LiteralPath $File | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait",
-        "[pscustomobject]@{ Type = $Bad; Value = $Huge } | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait",
         "$null = Start-IocEnrichment a.example.com @To -Name $Bad; Get-IocEnrichmentJob",
     ];
 
