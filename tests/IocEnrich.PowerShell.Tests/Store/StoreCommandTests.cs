@@ -179,7 +179,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
     public async Task A_damaged_store_is_set_aside_with_one_warning_and_begun_anew()
     {
         string store = Path.Combine(_folder, "store.db");
-        File.WriteAllText(store, "no database");
+        WriteDamaged(store);
 
         ShellResult result = await RunAsync($$"""1..2 | ForEach-Object { 'a.example.com' | {{Enrich}} | {{Receive}} | ForEach-Object FromCache }""", store);
 
@@ -196,13 +196,22 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
     public async Task Whoever_finds_the_store_damaged_says_so_and_goes_on(string command, string output)
     {
         string store = Path.Combine(_folder, "store.db");
-        File.WriteAllText(store, "no database");
+        WriteDamaged(store);
 
         ShellResult result = await RunAsync($"{command} | ForEach-Object {{ \"$_ $($_.Entries) $($_.Service)\" }}", store);
 
         Assert.Contains("set aside as", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Equal(1, (result.Output + result.Error).Split("WARNING").Length - 1);
         Assert.Contains(output, result.Output, StringComparison.Ordinal);
+    }
+
+    // With the mark of a store in its header, and nothing else that is right: what has no mark is somebody else's, and is left alone.
+    private static void WriteDamaged(string path)
+    {
+        byte[] bytes = Enumerable.Repeat((byte)0xA5, 8192).ToArray();
+        "SQLite format 3\0"u8.CopyTo(bytes);
+        "IocE"u8.CopyTo(bytes.AsSpan(68));
+        File.WriteAllBytes(path, bytes);
     }
 
     private async Task<ShellResult> RunAsync(string script, string store) => await ShellProcess.RunAsync(
