@@ -46,5 +46,19 @@ internal static class AnswerColumns
     // Texts in results have no line breaks: they are cleaned of them (DisplayText).
     internal static string? Join(TextList texts) => texts.Count == 0 ? null : string.Join('\n', texts);
 
-    internal static TextList Split(string? texts) => texts is null ? TextList.Empty : new TextList(texts.Split('\n').Select(AnswerRow.Clean));
+    internal static TextList Split(string? texts)
+    {
+        if (texts is null)
+        {
+            return TextList.Empty;
+        }
+
+        string[] split = texts.Split('\n');
+        for (int index = 0; index < split.Length; index++)
+        {
+            split[index] = AnswerRow.Clean(split[index]);
+        }
+
+        return new TextList(split);
+    }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace IocEnrich.Engine.Store;
 
@@ -79,11 +79,13 @@ internal sealed class RowChecksum
             return;
         }
 
-        Span<byte> room = Reserve(1 + sizeof(int) + Encoding.UTF8.GetMaxByteCount(value.Length));
+        // As .NET holds it: to make UTF-8 of it once more would cost more than all the rest.
+        ReadOnlySpan<byte> text = MemoryMarshal.AsBytes(value.AsSpan());
+        Span<byte> room = Reserve(1 + sizeof(int) + text.Length);
         room[0] = Text;
-        int written = Encoding.UTF8.GetBytes(value, room[(1 + sizeof(int))..]);
-        BinaryPrimitives.WriteInt32LittleEndian(room[1..], written);
-        _length += 1 + sizeof(int) + written;
+        BinaryPrimitives.WriteInt32LittleEndian(room[1..], text.Length);
+        text.CopyTo(room[(1 + sizeof(int))..]);
+        _length += 1 + sizeof(int) + text.Length;
     }
 
     internal long Finish() => unchecked((long)XxHash3.HashToUInt64(_values.AsSpan(0, _length), _seed));

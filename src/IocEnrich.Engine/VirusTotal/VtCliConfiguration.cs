@@ -59,7 +59,7 @@ public static class VtCliConfiguration
         {
             // Not what the parser says: it quotes the line, and the key may stand in it.
             string place = exception.Line is > 0 and var line ? $"Line {line} of it" : "It";
-            throw new InvalidDataException($"{place} is not valid TOML. A text stands between quotation marks, as in: apikey=\"<your key>\"");
+            throw new InvalidDataException($"{place} is not valid TOML. A text stands between quotation marks, as in: apikey=\"<your key>\".");
         }
     }
 
@@ -68,7 +68,7 @@ public static class VtCliConfiguration
         if (top.FirstOrDefault(IsKey) is { Value: { } value })
         {
             return value as string
-                ?? throw new InvalidDataException("apikey in it is not a text. Put it between quotation marks, as in: apikey=\"<your key>\"");
+                ?? throw new InvalidDataException("apikey in it is not a text. Put it between quotation marks, as in: apikey=\"<your key>\".");
         }
 
         foreach ((string name, object? table) in top)
