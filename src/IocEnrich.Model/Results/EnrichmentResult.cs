@@ -13,6 +13,9 @@ namespace IocEnrich;
 public sealed record EnrichmentResult
 {
     // Jobs hold results by the hundred thousand until somebody receives them.
+    private readonly byte _type;
+    private readonly byte _status;
+    private readonly byte _verdict;
     private readonly Packed<int> _malicious;
     private readonly Packed<int> _suspicious;
     private readonly Packed<int> _harmless;
@@ -30,7 +33,11 @@ public sealed record EnrichmentResult
     public required string Indicator { get; init; }
 
     /// <summary>The kind of indicator; <see cref="IndicatorType.Unknown"/> for input that is not one.</summary>
-    public required IndicatorType Type { get; init; }
+    public required IndicatorType Type
+    {
+        get => (IndicatorType)_type;
+        init => _type = (byte)value;
+    }
 
     /// <summary>
     /// The indicator, written so that nobody reaches it by a click (see <see cref="IocEnrich.Indicator.Defanged"/>);
@@ -39,10 +46,18 @@ public sealed record EnrichmentResult
     public string? Defanged => Type == IndicatorType.Unknown ? null : Defanger.Defang(Type, Indicator);
 
     /// <summary>What became of it.</summary>
-    public required EnrichmentStatus Status { get; init; }
+    public required EnrichmentStatus Status
+    {
+        get => (EnrichmentStatus)_status;
+        init => _status = (byte)value;
+    }
 
     /// <summary>What the engines' opinions add up to; <see cref="Verdict.Unknown"/> unless <see cref="Status"/> is Found.</summary>
-    public Verdict Verdict { get; init; }
+    public Verdict Verdict
+    {
+        get => (Verdict)_verdict;
+        init => _verdict = (byte)value;
+    }
 
     /// <summary>How many engines call it malicious; <see langword="null"/> where no engine was heard.</summary>
     public int? Malicious
