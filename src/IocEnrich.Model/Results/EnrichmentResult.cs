@@ -234,18 +234,29 @@ public sealed record EnrichmentResult
         init => _origin = _origin with { Occurrences = value };
     }
 
-    /// <summary>The file that the text was found in by Find-Ioc or Select-String; <see langword="null"/> for any other input.</summary>
+    /// <summary>The file that the text stood in, as Find-Ioc, Select-String and -Path tell; of a hash from Get-FileHash, the file itself. <see langword="null"/> for any other input.</summary>
     public string? InputPath
     {
         get => _origin.Path;
         init => _origin = _origin with { Path = value };
     }
 
-    /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from neither of the two.</summary>
+    /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from no line.</summary>
     public long? InputLine
     {
         get => _origin.Line;
         init => _origin = _origin with { Line = value };
+    }
+
+    /// <summary>
+    /// What the indicator came with: the row, the file, the event, as it was given; an array where several texts mean this indicator, of
+    /// the first hundred (<see cref="Occurrences"/> counts on); the text itself where it came as a text. So a verdict leads back to the
+    /// host and the alert.
+    /// </summary>
+    public object? Source
+    {
+        get => _origin.Source ?? _origin.Text;
+        init => _origin = _origin with { Source = value };
     }
 
     /// <summary>

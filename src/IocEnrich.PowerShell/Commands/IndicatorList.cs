@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using IocEnrich.Engine.Orchestration;
 
 namespace IocEnrich.PowerShell.Commands;
 
@@ -13,6 +14,7 @@ internal static class IndicatorList
     /// </summary>
     internal static void Read(PSCmdlet cmdlet, string path, Action<IndicatorText> take)
     {
+        long number = 0;
         int lines = 0;
         int sentences = 0;
         List<IndicatorText> texts = [];
@@ -22,10 +24,11 @@ internal static class IndicatorList
             while (!cmdlet.Stopping && reader.ReadLine() is { } line)
             {
                 texts.Clear();
+                number++;
                 IndicatorInput.TryRead(line, texts);
                 lines += texts.Count > 0 ? 1 : 0;
                 sentences += texts.Exists(IsSentence) ? 1 : 0;
-                texts.ForEach(take);
+                texts.ForEach(text => take(text with { Source = new InputSource(null, path, number) }));
             }
         }
         catch (Exception exception) when (InputFiles.IsUnreadable(exception))

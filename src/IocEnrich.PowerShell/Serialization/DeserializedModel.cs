@@ -54,6 +54,7 @@ internal static class DeserializedModel
             Occurrences = source.Number<int>(nameof(EnrichmentResult.Occurrences)) ?? 0,
             InputPath = source.Raw(nameof(EnrichmentResult.InputPath)),
             InputLine = source.Number<long>(nameof(EnrichmentResult.InputLine)),
+            Source = source.Value(nameof(EnrichmentResult.Source)) is string given ? DisplayText.Clean(given, IndicatorParser.MaxLength) : source.Value(nameof(EnrichmentResult.Source)),
             Report = source.Value(nameof(EnrichmentResult.Report)),
         };
     }
