@@ -110,7 +110,7 @@ internal sealed class StoreFile
             Corrupt or NotADatabase => "it is damaged. Move it away",
             _ => $"of an error of the database ({DisplayText.Clean(exception.Message)})",
         };
-        return $"The store {Path} cannot be used, because {reason}, or set ${StorePath.Variable} to another file.";
+        return $"The store {Path} cannot be used, because {reason}, or set $env:{StorePath.Variable} to another file.";
     }
 
     /// <summary>
@@ -166,7 +166,7 @@ internal sealed class StoreFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnusableException(
-                $"The store {Path} is damaged, and cannot be renamed so that a new one can be begun: {exception.Message} Move it away, or set ${StorePath.Variable} to another file.",
+                $"The store {Path} is damaged, and cannot be renamed so that a new one can be begun: {exception.Message} Move it away, or set $env:{StorePath.Variable} to another file.",
                 exception);
         }
 
