@@ -7,6 +7,8 @@
     Description          = 'Looks indicators of compromise up in VirusTotal v3, in background jobs, within the quota of the key. For PowerShell 7.6 (LTS); PowerShell 7.4 and 7.5 load it too.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    # Loaded before the types file, which names types of theirs.
+    RequiredAssemblies   = @('IocEnrich.Model.dll', 'IocEnrich.PowerShell.dll')
     TypesToProcess       = @('IocEnrich.Types.ps1xml')
     FormatsToProcess     = @('IocEnrich.Format.ps1xml')
     FunctionsToExport    = @()

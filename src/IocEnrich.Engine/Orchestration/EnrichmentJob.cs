@@ -29,6 +29,9 @@ public sealed class EnrichmentJob
     // Why the job ends early; once set, no further request is sent.
     private EnrichmentError? _end;
 
+    // The first that was asked and told why the job ends.
+    private EnrichmentResult? _endedBy;
+
     private int _workers;
 
     internal EnrichmentJob(
@@ -63,6 +66,11 @@ public sealed class EnrichmentJob
     /// </summary>
     public Func<bool>? HeldElsewhere { get; set; }
 
+    /// <summary>
+    /// The first result of those that were asked and failed in a way that ends the job; <see langword="null"/> where there is none.
+    /// </summary>
+    public EnrichmentResult? EndedBy => Volatile.Read(ref _endedBy) is { } result ? Complete(result) : null;
+
     /// <summary>Whether there are results that nobody has received.</summary>
     public bool HasResultsLeft => Results.Count > 0 || HeldElsewhere?.Invoke() == true;
 
@@ -93,36 +101,41 @@ public sealed class EnrichmentJob
     /// Takes in one text. It is looked up as soon as a worker is free, unless the same indicator was there before. What is not an
     /// indicator, or is not looked up (see <see cref="LookupScope"/>), is in the results at once.
     /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="source">What it came with: its result leads back to that.</param>
     /// <returns><see langword="false"/> where the job has ended and takes nothing in any more.</returns>
-    public bool Add(string text)
+    public bool Add(string text, InputSource source = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Indicator.TryParse(text, out Indicator? indicator, out string? reason) ? Add(indicator, text, place: null) : Skip(text, reason);
+        return Indicator.TryParse(text, out Indicator? indicator, out string? reason) ? Add(indicator, text, source) : Skip(text, reason, source);
     }
 
-    /// <summary>Takes in one indicator; see <see cref="Add(string)"/>.</summary>
+    /// <summary>Takes in one indicator; see <see cref="Add(string, InputSource)"/>.</summary>
     public bool Add(Indicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        return Add(indicator, indicator.Value, place: null);
+        return Add(indicator, indicator.Value, default);
     }
 
-    /// <summary>Takes in one indicator that was found in a text, and remembers where; see <see cref="Add(string)"/>.</summary>
-    public bool Add(IndicatorOccurrence occurrence)
+    /// <summary>Takes in one indicator that was found in a text, and remembers where; see <see cref="Add(string, InputSource)"/>.</summary>
+    /// <param name="occurrence">The place in the text.</param>
+    /// <param name="item">The object it came with.</param>
+    public bool Add(IndicatorOccurrence occurrence, object? item = null)
     {
         ArgumentNullException.ThrowIfNull(occurrence);
-        return Add(occurrence.Indicator, occurrence.Text, occurrence);
+        return Add(occurrence.Indicator, occurrence.Text, new InputSource(item, occurrence.Path, occurrence.Line));
     }
 
-    /// <summary>Takes in a text that is known to be no indicator, whatever it looks like; see <see cref="Add(string)"/>.</summary>
+    /// <summary>Takes in a text that is known to be no indicator, whatever it looks like; see <see cref="Add(string, InputSource)"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="reason">A whole sentence that says why it is none, safe to show.</param>
-    public bool Skip(string text, string reason)
+    /// <param name="source">What it came with.</param>
+    public bool Skip(string text, string reason, InputSource source = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(reason);
         string shown = DisplayText.Clean(text.Trim());
-        return Skip(IndicatorType.Unknown, shown, reason, shown, place: null);
+        return Skip(IndicatorType.Unknown, shown, reason, shown, source);
     }
 
     /// <summary>Says that no more indicators will come: the job ends when the last of them has its result.</summary>
@@ -151,14 +164,14 @@ public sealed class EnrichmentJob
         }
     }
 
-    private bool Add(Indicator indicator, string text, IndicatorOccurrence? place) =>
+    private bool Add(Indicator indicator, string text, in InputSource source) =>
         LookupScope.IsAsked(indicator, _includeNonPublic, out string? reason)
-            ? _input.Add(indicator, text, place) != Admittance.Refused
-            : Skip(indicator.Type, indicator.Value, reason, text, place);
+            ? _input.Add(indicator, text, source) != Admittance.Refused
+            : Skip(indicator.Type, indicator.Value, reason, text, source);
 
-    private bool Skip(IndicatorType type, string value, string reason, string text, IndicatorOccurrence? place)
+    private bool Skip(IndicatorType type, string value, string reason, string text, in InputSource source)
     {
-        Admittance admittance = _input.AddUnasked(type, value, text, place);
+        Admittance admittance = _input.AddUnasked(type, value, text, source);
         if (admittance != Admittance.New)
         {
             return admittance == Admittance.Known;
@@ -270,6 +283,11 @@ public sealed class EnrichmentJob
 
     private bool Report(EnrichmentResult result)
     {
+        if (result.Error?.Kind.EndsJob() == true && !result.WasLeftOver())
+        {
+            Interlocked.CompareExchange(ref _endedBy, result, null);
+        }
+
         if (!Results.TryAdd(result))
         {
             return false;

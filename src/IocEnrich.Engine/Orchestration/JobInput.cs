@@ -20,12 +20,12 @@ internal sealed class JobInput(ProgressCounter progress)
     /// <summary>Takes in an indicator that is to be looked up, unless it was there before.</summary>
     /// <param name="indicator">The indicator.</param>
     /// <param name="text">The text that means it.</param>
-    /// <param name="place">Where the text was found.</param>
-    internal Admittance Add(Indicator indicator, string text, IndicatorOccurrence? place)
+    /// <param name="source">What the text came with.</param>
+    internal Admittance Add(Indicator indicator, string text, in InputSource source)
     {
         lock (_origins)
         {
-            Admittance admittance = Count(indicator.Type, indicator.Value, text, place);
+            Admittance admittance = Count(indicator.Type, indicator.Value, text, source);
             if (admittance == Admittance.New)
             {
                 // Cannot fail: the channel is completed only after _closed was set under this lock.
@@ -37,11 +37,11 @@ internal sealed class JobInput(ProgressCounter progress)
     }
 
     /// <summary>Takes in a text that is not looked up, unless it was there before.</summary>
-    internal Admittance AddUnasked(IndicatorType type, string value, string text, IndicatorOccurrence? place)
+    internal Admittance AddUnasked(IndicatorType type, string value, string text, in InputSource source)
     {
         lock (_origins)
         {
-            return Count(type, value, text, place);
+            return Count(type, value, text, source);
         }
     }
 
@@ -63,20 +63,23 @@ internal sealed class JobInput(ProgressCounter progress)
     internal EnrichmentResult Trace(EnrichmentResult result)
     {
         Origin origin;
+        object? items;
         lock (_origins)
         {
             if (!_origins.TryGetValue((result.Type, result.Indicator), out origin))
             {
                 return result;
             }
+
+            items = origin.Sources?.Items;
         }
 
         return result.Position == origin.Position && result.Occurrences == origin.Occurrences
             ? result
-            : result with { Origin = new ResultOrigin(origin.Text, origin.Position, origin.Occurrences, origin.Place?.Path, origin.Place?.Line) };
+            : result with { Origin = new ResultOrigin(origin.Text, origin.Position, origin.Occurrences, origin.Sources?.Path, origin.Sources?.Line, items) };
     }
 
-    private Admittance Count(IndicatorType type, string value, string text, IndicatorOccurrence? place)
+    private Admittance Count(IndicatorType type, string value, string text, in InputSource source)
     {
         if (_closed)
         {
@@ -86,12 +89,22 @@ internal sealed class JobInput(ProgressCounter progress)
         _given++;
         ref Origin origin = ref CollectionsMarshal.GetValueRefOrAddDefault(_origins, (type, value), out bool isKnown);
         origin.Occurrences++;
+        if (source.Item is not null || (source.Path ?? (object?)source.Line) is not null)
+        {
+            // Where it came as a bare text first, the place is not that of the first.
+            origin.Sources ??= isKnown ? new InputSources(null, null) : new InputSources(source.Path, source.Line);
+            if (source.Item is { } item)
+            {
+                origin.Sources.Add(item);
+            }
+        }
+
         if (isKnown)
         {
             return Admittance.Known;
         }
 
-        (origin.Text, origin.Place, origin.Position) = (DisplayText.Clean(text.Trim(), IndicatorParser.MaxLength), place, _given);
+        (origin.Text, origin.Position) = (DisplayText.Clean(text.Trim(), IndicatorParser.MaxLength), _given);
         progress.Arrived();
         return Admittance.New;
     }
@@ -100,7 +113,7 @@ internal sealed class JobInput(ProgressCounter progress)
     private struct Origin
     {
         internal string Text;
-        internal IndicatorOccurrence? Place;
+        internal InputSources? Sources;
         internal int Position;
         internal int Occurrences;
     }

@@ -111,7 +111,7 @@ internal sealed class StoreFile
             Corrupt or NotADatabase => "it is damaged. Move it away",
             _ => $"of an error of the database ({ForeignText.Clean(exception.Message)})",
         };
-        return $"The store {Path} cannot be used, because {reason}, or set ${StorePath.Variable} to another file.";
+        return $"The store {Path} cannot be used, because {reason}, or set $env:{StorePath.Variable} to another file.";
     }
 
     /// <summary>
@@ -167,7 +167,7 @@ internal sealed class StoreFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnusableException(
-                $"The store {Path} is damaged, and cannot be renamed so that a new one can be begun: {ForeignText.Of(exception)} Move it away, or set ${StorePath.Variable} to another file.",
+                $"The store {Path} is damaged, and cannot be renamed so that a new one can be begun: {ForeignText.Of(exception)} Move it away, or set $env:{StorePath.Variable} to another file.",
                 exception);
         }
 

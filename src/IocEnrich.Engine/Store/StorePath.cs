@@ -21,15 +21,23 @@ public static class StorePath
     /// <summary>The store's file: <see cref="OfEnvironment"/>, else <see cref="OfPlatform"/>.</summary>
     public static string Default => OfEnvironment ?? OfPlatform;
 
-    /// <summary>The full name of the file that is meant: a folder that exists, or a name that ends as a folder's, holds the file.</summary>
+    /// <summary>
+    /// The full name of the file that is meant: a folder that exists, or a name that ends as a folder's, holds the file. <c>~</c> is the
+    /// user's folder.
+    /// </summary>
     /// <param name="path">A file or a folder, relative to the process's folder where it is relative.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or cannot be a path.</exception>
     public static string Of(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        string full = Path.GetFullPath(path);
+        string full = Path.GetFullPath(BelowHome(path));
         return Path.EndsInDirectorySeparator(full) || Directory.Exists(full) ? Path.Combine(full, FileName) : full;
     }
+
+    // A shell would have put the home folder in its place; not so where the variable is set in a file, or in quotes.
+    private static string BelowHome(string path) => path is "~" or ['~', '/' or '\\', ..]
+        ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..]
+        : path;
 
     private static string CacheFolder
     {

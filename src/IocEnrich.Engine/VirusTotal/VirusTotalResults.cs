@@ -27,7 +27,8 @@ internal static class VirusTotalResults
             Categories = ListOf(report.Categories),
             Reputation = report.Reputation,
             LastAnalysisDate = report.LastAnalysisDate,
-            FirstSeen = report.FirstSubmissionDate ?? report.CreationDate,
+            // The creation date of a file is what its compiler, or whoever forged it, has written into it.
+            FirstSeen = report.FirstSubmissionDate ?? (indicator.Type == IndicatorType.Domain ? report.CreationDate : null),
             FileType = report.TypeDescription,
             Size = report.Size,
             Sha256 = sha256,

@@ -1,7 +1,9 @@
 namespace IocEnrich;
 
 /// <summary>What kind of indicator of compromise a text is.</summary>
-public enum IndicatorType
+#pragma warning disable CA1028 // ConvertTo-Json writes the names of an enumeration of 64 bits, and of any other the numbers, which nobody compares with a word.
+public enum IndicatorType : long
+#pragma warning restore CA1028
 {
     /// <summary>Not recognised as an indicator. Only results carry this, for input that could not be parsed.</summary>
     Unknown = 0,

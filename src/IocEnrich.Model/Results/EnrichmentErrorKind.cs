@@ -1,7 +1,9 @@
 namespace IocEnrich;
 
 /// <summary>Why an indicator has no answer. The names are the constant part of the error ids that PowerShell shows.</summary>
-public enum EnrichmentErrorKind
+#pragma warning disable CA1028 // ConvertTo-Json writes the names of an enumeration of 64 bits, and of any other the numbers, which nobody compares with a word.
+public enum EnrichmentErrorKind : long
+#pragma warning restore CA1028
 {
     /// <summary>The connection could not be made, or broke.</summary>
     Network = 0,

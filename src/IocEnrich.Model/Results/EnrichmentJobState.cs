@@ -1,7 +1,9 @@
 namespace IocEnrich;
 
 /// <summary>How far a job is.</summary>
-public enum EnrichmentJobState
+#pragma warning disable CA1028 // ConvertTo-Json writes the names of an enumeration of 64 bits, and of any other the numbers, which nobody compares with a word.
+public enum EnrichmentJobState : long
+#pragma warning restore CA1028
 {
     /// <summary>Indicators are still arriving or being looked up.</summary>
     Running = 0,

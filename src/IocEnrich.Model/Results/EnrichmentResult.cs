@@ -13,6 +13,9 @@ namespace IocEnrich;
 public sealed record EnrichmentResult
 {
     // Jobs hold results by the hundred thousand until somebody receives them.
+    private readonly byte _type;
+    private readonly byte _status;
+    private readonly byte _verdict;
     private readonly Packed<int> _malicious;
     private readonly Packed<int> _suspicious;
     private readonly Packed<int> _harmless;
@@ -30,7 +33,11 @@ public sealed record EnrichmentResult
     public required string Indicator { get; init; }
 
     /// <summary>The kind of indicator; <see cref="IndicatorType.Unknown"/> for input that is not one.</summary>
-    public required IndicatorType Type { get; init; }
+    public required IndicatorType Type
+    {
+        get => (IndicatorType)_type;
+        init => _type = (byte)value;
+    }
 
     /// <summary>
     /// The indicator, written so that nobody reaches it by a click (see <see cref="IocEnrich.Indicator.Defanged"/>);
@@ -39,10 +46,18 @@ public sealed record EnrichmentResult
     public string? Defanged => Type == IndicatorType.Unknown ? null : Defanger.Defang(Type, Indicator);
 
     /// <summary>What became of it.</summary>
-    public required EnrichmentStatus Status { get; init; }
+    public required EnrichmentStatus Status
+    {
+        get => (EnrichmentStatus)_status;
+        init => _status = (byte)value;
+    }
 
     /// <summary>What the engines' opinions add up to; <see cref="Verdict.Unknown"/> unless <see cref="Status"/> is Found.</summary>
-    public Verdict Verdict { get; init; }
+    public Verdict Verdict
+    {
+        get => (Verdict)_verdict;
+        init => _verdict = (byte)value;
+    }
 
     /// <summary>How many engines call it malicious; <see langword="null"/> where no engine was heard.</summary>
     public int? Malicious
@@ -222,18 +237,29 @@ public sealed record EnrichmentResult
         init => _origin = _origin with { Occurrences = value };
     }
 
-    /// <summary>The file that the text was found in by Find-Ioc or Select-String; <see langword="null"/> for any other input.</summary>
+    /// <summary>The file that the text stood in, as Find-Ioc, Select-String and -Path tell; of a hash from Get-FileHash, the file itself. <see langword="null"/> for any other input.</summary>
     public string? InputPath
     {
         get => _origin.Path;
         init => _origin = _origin with { Path = value };
     }
 
-    /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from neither of the two.</summary>
+    /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from no line.</summary>
     public long? InputLine
     {
         get => _origin.Line;
         init => _origin = _origin with { Line = value };
+    }
+
+    /// <summary>
+    /// What the indicator came with: the row, the file, the event, as it was given; an array where several texts mean this indicator, of
+    /// the first hundred (<see cref="Occurrences"/> counts on); the text itself where it came as a text. So a verdict leads back to the
+    /// host and the alert.
+    /// </summary>
+    public object? Source
+    {
+        get => _origin.Source ?? _origin.Text;
+        init => _origin = _origin with { Source = value };
     }
 
     /// <summary>

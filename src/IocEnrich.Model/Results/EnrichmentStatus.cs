@@ -1,7 +1,9 @@
 namespace IocEnrich;
 
 /// <summary>What became of one indicator.</summary>
-public enum EnrichmentStatus
+#pragma warning disable CA1028 // ConvertTo-Json writes the names of an enumeration of 64 bits, and of any other the numbers, which nobody compares with a word.
+public enum EnrichmentStatus : long
+#pragma warning restore CA1028
 {
     /// <summary>The provider knows the indicator; the result carries its report.</summary>
     Found = 0,

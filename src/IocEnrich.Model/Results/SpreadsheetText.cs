@@ -29,6 +29,7 @@ internal static class SpreadsheetText
         Provider = Guard(result.Provider),
         Input = Guard(result.Input),
         InputPath = Guard(result.InputPath),
+        Source = result.Source is string source ? Guard(source) : result.Source,
     };
 
     // Programs look past white space, and take the wide forms of East Asian keyboards for the same characters.

@@ -1,7 +1,9 @@
 namespace IocEnrich;
 
 /// <summary>What the engines' opinions on an indicator add up to, the worst last.</summary>
-public enum Verdict
+#pragma warning disable CA1028 // ConvertTo-Json writes the names of an enumeration of 64 bits, and of any other the numbers, which nobody compares with a word.
+public enum Verdict : long
+#pragma warning restore CA1028
 {
     /// <summary>Nobody gave an opinion: not found, skipped, failed, or a report without an analysis.</summary>
     Unknown = 0,

@@ -41,11 +41,20 @@ internal sealed class JobReader
         return false;
     }
 
-    internal void PutBack(EnrichmentResult result)
+    internal void PutBack(IReadOnlyCollection<EnrichmentResult> results)
     {
         if (!_keep)
         {
-            _results.PutBack([result]);
+            _results.PutBack(results);
+        }
+    }
+
+    /// <summary>Whoever reads next is told why the job ended early.</summary>
+    internal void PutBackReason()
+    {
+        if (!_keep)
+        {
+            Job.Streams.PutBackReason();
         }
     }
 

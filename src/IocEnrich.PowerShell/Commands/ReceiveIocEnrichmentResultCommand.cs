@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Errors;
@@ -17,7 +18,9 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
 
     private readonly List<JobReader> _readers = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly WrittenResults _written = new();
     private WaitProgress? _progress;
+    private bool _endsWithError;
 
     /// <summary>The jobs, as Start-IocEnrichment or Get-IocEnrichmentJob gave them.</summary>
     [Parameter(ParameterSetName = JobSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -63,6 +66,9 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter AutoRemoveJob { get; set; }
 
+    // Where the results go then is not known. -OutVariable has what was written, whatever happens.
+    private bool IsLast => MyInvocation.PipelinePosition == MyInvocation.PipelineLength && !MyInvocation.BoundParameters.ContainsKey("OutVariable");
+
     private bool Waits => Wait || TimeoutSec is not null;
 
     /// <inheritdoc/>
@@ -81,7 +87,41 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => KeepingWhatNobodyGot(ReceiveNow);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Waits)
+        {
+            KeepingWhatNobodyGot(ReceiveUntilTheEnd);
+        }
+    }
+
+    /// <summary>Ctrl+C ends the wait, not the jobs.</summary>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    /// <summary>
+    /// Where the pipeline is stopped, a variable that its output was meant for gets nothing of it: what the last command of a pipeline has
+    /// written goes back into the job. It may have been seen on the screen; twice is better than lost.
+    /// </summary>
+    private void KeepingWhatNobodyGot(Action receive)
+    {
+        try
+        {
+            receive();
+        }
+        catch (PipelineStoppedException) when (Stopping)
+        {
+            _written.PutBack();
+            throw;
+        }
+    }
+
+    private void ReceiveNow()
     {
         IEnumerable<IocEnrichmentJob> jobs = ParameterSetName switch
         {
@@ -99,14 +139,8 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private void ReceiveUntilTheEnd()
     {
-        if (!Waits)
-        {
-            return;
-        }
-
         if (TimeoutSec is { } seconds)
         {
             _stop.CancelAfter(TimeSpan.FromSeconds(seconds));
@@ -126,14 +160,30 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
         finally
         {
             _progress.Complete();
+            if (Stopping && !_endsWithError)
+            {
+                _written.PutBack();
+                SayWhatGoesOn(open);
+            }
         }
     }
 
-    /// <summary>Ctrl+C ends the wait, not the jobs.</summary>
-    protected override void StopProcessing() => _stop.Cancel();
+    /// <summary>Ctrl+C was pressed: which jobs go on, and how to get at them. A command that is stopped may write nothing; the host may.</summary>
+    private void SayWhatGoesOn(IEnumerable<JobReader> open)
+    {
+        IocEnrichmentJob[] running = [.. open.Select(static reader => reader.Job).Where(static job => job.Enrichment.IsRunning)];
+        if (running.Length == 0 || Console.IsOutputRedirected)
+        {
+            // Nobody who pressed a key reads a file.
+            return;
+        }
 
-    /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+        string jobs = running.Length == 1
+            ? $"Job {running[0].Id} ({DisplayText.Clean(running[0].Name)}) goes on"
+            : string.Create(CultureInfo.InvariantCulture, $"{running.Length:N0} jobs go on");
+        string ids = string.Join(", ", running.Select(static job => job.Id));
+        Host.UI.WriteLine($"{jobs} while this session lasts. To wait again: Receive-IocEnrichmentResult -Id {ids} -Wait. To end: Stop-Job -Id {ids}");
+    }
 
     private IEnumerable<IocEnrichmentJob> OwnJobs()
     {
@@ -156,19 +206,24 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
         {
             try
             {
+                if (IsLast)
+                {
+                    _written.Add(reader, result);
+                }
+
                 WriteObject(result);
             }
-            catch (PipelineStoppedException) when (Stopping)
+            catch (PipelineStoppedException) when (Stopping && !IsLast)
             {
                 // Ctrl+C: whether it arrived is not known, and twice is better than lost. Where a later command has ended the pipeline,
                 // as Select-Object -First does, it arrived.
-                reader.PutBack(result);
+                reader.PutBack([result]);
                 throw;
             }
 
             if (EnrichmentErrorRecord.Of(result) is { } error)
             {
-                WriteError(error);
+                WriteOwnError(error);
             }
 
             _progress?.Update();
@@ -186,13 +241,30 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
 
         if (reader.TryTakeReason(out ErrorRecord? reason))
         {
-            WriteError(reason);
+            _written.AddReason(reader);
+            WriteOwnError(reason);
         }
 
         if (AutoRemoveJob)
         {
             JobRepository.Remove(reader.Job);
             reader.Job.Dispose();
+        }
+    }
+
+    // With -ErrorAction Stop it ends the pipeline, and says why by itself.
+    private void WriteOwnError(ErrorRecord error)
+    {
+        try
+        {
+            _endsWithError = true;
+            WriteError(error);
+            _endsWithError = false;
+        }
+        catch
+        {
+            _written.PutBack();
+            throw;
         }
     }
 

@@ -23,11 +23,15 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
+    // What Get-FileHash gives. The type lives in an assembly that a host of the engine need not have.
+    private const string FileHashType = "Microsoft.PowerShell.Commands.FileHashInfo";
+
     private readonly InputTally _notUnderstood = new();
     private InputReader _input = null!;
     private IReadOnlyList<string> _files = [];
     private WhatIfCount? _whatIf;
     private StoreOpening? _opening;
+    private EnrichmentJob? _started;
     private IocEnrichmentJob? _job;
     private bool _inputComplete;
 
@@ -158,7 +162,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         foreach (object? input in Indicator ?? [])
         {
             SuggestPath(input);
-            Read(input);
+            Read(input, SourceOf(input));
         }
     }
 
@@ -197,11 +201,11 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     {
         if (!_inputComplete)
         {
-            _job?.Enrichment.Stop();
+            _started?.Stop();
         }
     }
 
-    private bool Read(object? input)
+    private bool Read(object? input, InputSource source)
     {
         bool any = false;
         foreach (InputReading reading in _input.Read(input))
@@ -217,7 +221,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
                     any = true;
                     foreach (IndicatorText text in indicators.Texts)
                     {
-                        Take(text);
+                        Take(text with { Source = source });
                     }
 
                     if (indicators.Unread is not null)
@@ -246,20 +250,29 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
+    // A bare text is its own source, and nothing more is held of it.
+    private static InputSource SourceOf(object? input)
+    {
+        object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
+        return value is null or string or IocEnrich.Indicator || value.GetType().IsPrimitive ? default
+            : PSObject.AsPSObject(input) is { } hashed && hashed.TypeNames.Contains(FileHashType) ? new InputSource(input, hashed.Properties["Path"]?.Value as string)
+            : new InputSource(input);
+    }
+
     private void Take(IndicatorText input)
     {
         _whatIf?.Add(input);
         if (input.NotAsked is not null)
         {
-            _job?.Enrichment.Skip(input.Text, input.NotAsked);
+            _job?.Enrichment.Skip(input.Text, input.NotAsked, input.Source);
         }
         else if (input.Place is not null)
         {
-            _job?.Enrichment.Add(input.Place);
+            _job?.Enrichment.Add(input.Place, input.Source.Item);
         }
         else
         {
-            _job?.Enrichment.Add(input.Text);
+            _job?.Enrichment.Add(input.Text, input.Source);
         }
     }
 
@@ -272,10 +285,11 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         EnrichmentJobOptions jobOptions = JobOptions(options, _opening.Known);
         try
         {
-            EnrichmentJob enrichment = orchestrator.Start(provider, jobOptions, out IReadOnlyList<EvictedJob> evicted);
-            TakeOffTheList(evicted);
-            IocEnrichmentJob job = new(Name, DisplayText.Clean(options.Endpoint.Host), orchestrator, enrichment, JobRepository);
+            // From here on the command ends the job with itself, whatever ends it: the next warning or verbose line may.
+            _started = orchestrator.Start(provider, jobOptions, out IReadOnlyList<EvictedJob> evicted);
+            IocEnrichmentJob job = new(Name, DisplayText.Clean(options.Endpoint.Host), orchestrator, _started, JobRepository);
             JobRepository.Add(job);
+            TakeOffTheList(evicted);
             WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) asks {job.Location}, {jobOptions.ThrottleLimit} lookups at once.");
             return job;
         }

@@ -17,6 +17,9 @@ internal sealed class DelimitedText(TextReader reader)
     private bool _isDecided;
     private string? _next;
 
+    /// <summary>The number of the line that was read last: the last one of a row that goes on over several.</summary>
+    internal long Line { get; private set; }
+
     /// <summary>The whole text, where it begins as a JSON document of several lines does.</summary>
     internal bool TryReadJson(out string? json)
     {
@@ -69,6 +72,7 @@ internal sealed class DelimitedText(TextReader reader)
     {
         string? line = _next ?? reader.ReadLine();
         _next = null;
+        Line++;
         return line;
     }
 
@@ -116,6 +120,7 @@ internal sealed class DelimitedText(TextReader reader)
         while (line.AsSpan().Count('"') % 2 != 0 && line.Length < IndicatorParser.MaxLength * 8 && reader.ReadLine() is { } more)
         {
             line = $"{line}\n{more}";
+            Line++;
         }
 
         List<string> cells = Split(line, _delimiter);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using IocEnrich.Engine.Orchestration;
 
 namespace IocEnrich.PowerShell.Input;
 
@@ -15,8 +16,8 @@ internal static class IndicatorList
     /// </summary>
     /// <param name="cmdlet">The command that reads.</param>
     /// <param name="path">The file.</param>
-    /// <param name="read">Reads a line or a row; tells whether there was anything.</param>
-    internal static void Read(PSCmdlet cmdlet, string path, Func<object?, bool> read)
+    /// <param name="read">Reads a line or a row, which comes from there; tells whether there was anything.</param>
+    internal static void Read(PSCmdlet cmdlet, string path, Func<object?, InputSource, bool> read)
     {
         int lines = 0;
         int sentences = 0;
@@ -26,13 +27,13 @@ internal static class IndicatorList
             DelimitedText table = new(reader);
             if (table.TryReadJson(out string? json))
             {
-                read(json);
+                read(json, new InputSource(null, path));
                 return;
             }
 
             while (!cmdlet.Stopping && table.Read() is { } item)
             {
-                bool any = read(item);
+                bool any = read(item, new InputSource(item is string ? null : item, path, table.Line));
                 lines += any ? 1 : 0;
                 sentences += any && item is string line && IsSentence(line) ? 1 : 0;
             }

@@ -1,10 +1,13 @@
+using IocEnrich.Engine.Orchestration;
+
 namespace IocEnrich.PowerShell.Input;
 
 /// <summary>One text of the input of a job.</summary>
 /// <param name="Text">The text, to be read as one indicator.</param>
 /// <param name="Place">Where it was found, if in a text: then it has been read already.</param>
 /// <param name="NotAsked">Why it is no indicator, whatever it looks like.</param>
-internal readonly record struct IndicatorText(string Text, IndicatorOccurrence? Place = null, string? NotAsked = null)
+/// <param name="Source">What it came with.</param>
+internal readonly record struct IndicatorText(string Text, IndicatorOccurrence? Place = null, string? NotAsked = null, InputSource Source = default)
 {
     /// <summary>How long the indicator is: of the hashes of a file the longest is the strongest.</summary>
     internal int Length => (Place?.Value ?? Text).Length;

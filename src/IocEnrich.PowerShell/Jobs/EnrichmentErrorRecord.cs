@@ -11,12 +11,13 @@ internal static class EnrichmentErrorRecord
         EnrichmentErrorKind.Stopped, "It was stopped. Start the same list again to ask for what is missing.");
 
     /// <summary>
-    /// One indicator was asked and has no answer; the target is its result. What was left over when the job ended has no error of its own:
-    /// thousands of them would say the same, bury what matters on the screen and fill $Error. The job's one error says it for all.
+    /// One indicator was asked and has no answer; the target is its result. What ended the job, such as a refused key, is told once, by the
+    /// job's own error: of each that was asked just then and of all that were left over it would say the same, bury what matters on the
+    /// screen and fill $Error.
     /// </summary>
     /// <returns><see langword="null"/> where there is nothing to tell.</returns>
-    internal static ErrorRecord? Of(EnrichmentResult result) => result.Error is { } error && !result.WasLeftOver()
-        ? KnownErrors.OfLookup(error.Kind).Record(new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), result)
+    internal static ErrorRecord? Of(EnrichmentResult result) => result.Error is { } error && !error.Kind.EndsJob()
+        ? Record(result, error)
         : null;
 
     /// <summary>The service did not tell its quota; the target is what is known of it without.</summary>
@@ -24,27 +25,35 @@ internal static class EnrichmentErrorRecord
         new EnrichmentFailedException($"The quota of the key: {error.Message}", error), quota);
 
     /// <summary>
-    /// A job ended early, or was stopped, before all was asked; the target is the job. Where all was asked, each result that failed has
-    /// told why, and it would be said twice.
+    /// A job ended early, or was stopped before all had their answer; the target is the job, or the only result that it is about.
     /// </summary>
-    /// <returns><see langword="null"/> where nothing was left over.</returns>
+    /// <returns><see langword="null"/> where it did not end early, or was stopped when all was there.</returns>
     internal static ErrorRecord? Of(IocEnrichmentJob job)
     {
         EnrichmentProgress summary = job.Summary;
         EnrichmentError? error = summary switch
         {
-            { Error: { } reason } => reason,
-            { State: EnrichmentJobState.Stopped } => StoppedError,
+            { Error: { } end } => end,
+            { State: EnrichmentJobState.Stopped, Failed: > 0 } => StoppedError,
             _ => null,
         };
-        if (error is null || summary.NotAsked == 0)
+        if (error is null)
         {
             return null;
         }
 
-        string message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Job {job.Id} ({DisplayText.Clean(job.Name)}) ended early, with {summary.NotAsked:N0} of {summary.Total:N0} indicators not asked. {error.Message}");
+        if (summary is { NotAsked: 0, Failed: 1 } && job.Enrichment.EndedBy is { Error: { } reason } only)
+        {
+            return Record(only, reason);
+        }
+
+        string notAsked = summary.NotAsked == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", with {summary.NotAsked:N0} of {summary.Total:N0} indicators not asked");
+        string message = $"Job {job.Id} ({DisplayText.Clean(job.Name)}) ended early{notAsked}. {error.Message}";
         return KnownErrors.JobEndedEarly.Record(new EnrichmentFailedException(message, error), job, KnownErrors.OfLookup(error.Kind));
     }
+
+    private static ErrorRecord Record(EnrichmentResult result, EnrichmentError error) =>
+        KnownErrors.OfLookup(error.Kind).Record(new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), result);
 }

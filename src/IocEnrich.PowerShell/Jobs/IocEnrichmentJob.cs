@@ -38,8 +38,8 @@ public sealed class IocEnrichmentJob : Job
     /// <summary>How far the job is: a snapshot, taken now. Nothing done to it changes the job.</summary>
     public EnrichmentProgress Summary => Enrichment.GetProgress();
 
-    /// <summary>Whether there are results that nobody has received.</summary>
-    public override bool HasMoreData => Enrichment.HasResultsLeft;
+    /// <summary>Whether there are results that nobody has received, or may still be: as long as the job runs.</summary>
+    public override bool HasMoreData => Enrichment.IsRunning || Enrichment.HasResultsLeft;
 
     /// <summary>Who is asked.</summary>
     public override string Location { get; }

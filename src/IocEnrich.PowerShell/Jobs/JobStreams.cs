@@ -80,7 +80,7 @@ internal sealed class JobStreams
 
         _offered = false;
         SpinWait.SpinUntil(() => !_isMoving, MoveLimit);
-        if (_error!.ReadAll().Any(static record => record.TargetObject is IocEnrichmentJob))
+        if (_error!.ReadAll().Any(IsReason))
         {
             _reasonReported = 0;
         }
@@ -96,6 +96,12 @@ internal sealed class JobStreams
         reason = EnrichmentErrorRecord.Of(_job);
         return reason is not null && Interlocked.Exchange(ref _reasonReported, 1) == 0;
     }
+
+    /// <summary>Nobody got the reason: it is told again.</summary>
+    internal void PutBackReason() => _reasonReported = 0;
+
+    private static bool IsReason(ErrorRecord record) =>
+        record.TargetObject is IocEnrichmentJob || (record.TargetObject is EnrichmentResult { Error: { } error } && error.Kind.EndsJob());
 
     private bool HoldsAny() => _offered && (_output!.Count > 0 || _error!.Count > 0);
 

@@ -6,8 +6,9 @@ namespace IocEnrich.PowerShell.Views;
 public static class ViewColour
 {
     /// <summary>
-    /// A text in a colour, or as it is: where the session wants plain text, and where it leaves the choice to the host while standard
-    /// output goes into a file or another program. pwsh itself would write the colours there.
+    /// A text in a colour, or as it is: where the session wants plain text or NO_COLOR is set by now (pwsh itself looks at that only when
+    /// it starts), and where it leaves the choice to the host while standard output goes into a file or another program. pwsh itself would
+    /// write the colours there.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="colour">The escape sequence that begins the colour; <see langword="null"/> or empty for none.</param>
@@ -16,7 +17,7 @@ public static class ViewColour
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(style);
-        bool isSeen = style.Properties["OutputRendering"]?.Value?.ToString() switch
+        bool isSeen = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && style.Properties["OutputRendering"]?.Value?.ToString() switch
         {
             "PlainText" => false,
             "Ansi" => true,

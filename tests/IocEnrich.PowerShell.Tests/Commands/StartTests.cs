@@ -190,9 +190,7 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(5, results.Length);
         Assert.All(results, static result => Assert.StartsWith("Failed No connection to 127.0.0.1:9 could be made", result[2..]));
-        bool isLeft = results.Any(static result => result[0] == '0');
-        Assert.Equal(results.Count(static result => result[0] != '0') + (isLeft ? 1 : 0), _session.Errors.Count);
-        Assert.Equal(isLeft, _session.Errors[^1].FullyQualifiedErrorId.StartsWith("JobEndedEarly,", StringComparison.Ordinal));
+        Assert.StartsWith("JobEndedEarly,", _session.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]

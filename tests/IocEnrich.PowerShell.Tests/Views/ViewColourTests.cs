@@ -22,4 +22,14 @@ public sealed class ViewColourTests : IAsyncLifetime
 
         Assert.Equal(isColoured ?? !Console.IsOutputRedirected ? "\u001b[91mtext\u001b[0m" : "text", shown);
     }
+
+    [Fact]
+    public async Task NO_COLOR_counts_also_where_it_is_set_in_the_session()
+    {
+        PwshResult result = await PwshProcess.RunAsync(
+            "Import-Module IocEnrich; $PSStyle.OutputRendering = 'Ansi'; $env:NO_COLOR = ''; [IocEnrich.PowerShell.Views.ViewColour]::Paint('text', \"`e[91m\", $PSStyle); "
+            + "$env:NO_COLOR = '1'; [IocEnrich.PowerShell.Views.ViewColour]::Paint('text', \"`e[91m\", $PSStyle)");
+
+        Assert.Equal(["\u001b[91mtext\u001b[0m", "text"], Screen.Lines(result.Output));
+    }
 }

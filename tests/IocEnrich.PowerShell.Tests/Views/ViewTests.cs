@@ -30,12 +30,12 @@ public sealed class ViewTests : IAsyncLifetime
         string[] lines = Screen.Lines(Screen.WithoutStyle(screen));
         string[] expected =
         [
-            "Indicator                              Type    Verdict    Engines About",
-            "CVE-2021-44228                         Cve     Skipped            VirusTotal has no lookup for a C…",
-            "evil[.]example[.]com                   Domain  Malicious    45/72 Bad Names LLC",
-            "good[.]example[.]com                   Domain  Harmless      0/87 Good Names LLC",
-            "nope[.]example[.]com                   Domain  NotFound           never seen by VirusTotal",
-            "two words                              Unknown Skipped            it is more than one word.",
+            "Indicator                        Type    Verdict    Engines About",
+            "CVE-2021-44228                   Cve     Skipped            VirusTotal has no lookup for a CVE.",
+            "evil[.]example[.]com             Domain  Malicious    45/72 Bad Names LLC",
+            "good[.]example[.]com             Domain  Harmless      0/87 Good Names LLC",
+            "nope[.]example[.]com             Domain  NotFound           never seen by VirusTotal",
+            "two words                        Unknown Skipped            it is more than one word.",
         ];
         Assert.All(expected, line => Assert.Contains(line, lines.Select(static seen => seen.TrimEnd())));
         Assert.Equal(8, lines.Length);
@@ -61,7 +61,7 @@ public sealed class ViewTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Format-Table", "evil[.]example[.]com                   Domain  Malicious    45/72 Bad Names LLC")]
+    [InlineData("Format-Table", "evil[.]example[.]com             Domain  Malicious    45/72 Bad Names LLC")]
     [InlineData("Format-List", "Detections : 45/72", "Defanged   : evil[.]example[.]com", "FirstSeen  : 2020-01-02 03:04 UTC (", " ago)", " UTC (just now), 1 request")]
     [InlineData("Format-Wide", "Malicious 45/72 evil[.]example[.]com")]
     public async Task Where_output_is_redirected_every_view_is_plain_text(string view, params string[] expected)
@@ -88,13 +88,13 @@ public sealed class ViewTests : IAsyncLifetime
 
         string[] lines = Screen.Lines(Screen.WithoutStyle(screen));
         Assert.All(lines, static line => Assert.InRange(Screen.WidthOf(line), 1, 100));
-        Assert.Contains(lines, static line => line.StartsWith("Id   Name           State                 Done Malicious Failed Waiting About", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.StartsWith("Id   Name         State               Done Malicious Failed Waiting About", StringComparison.Ordinal));
         Assert.Contains(lines, static line => Regex.IsMatch(line, "Completed +6 of 6 +1 +0 +0 took [0-9.]+ s"));
-        Assert.Contains(lines, static line => Regex.IsMatch(line, "a long name f… Running +4 of 10,000 +[0-9]+ +0 +4 ends about "));
+        Assert.Contains(lines, static line => Regex.IsMatch(line, "a long name… Running +4 of 10,000 +[0-9]+ +0 +4 ends about "));
     }
 
     [Theory]
-    [InlineData("Format-Table", "Domain  evil[.]example[.]com                                 1      5 evil[.]e…", "Domain  evil[.]example[.]com", "x ", "Completed ", " Hits Oldest ", "ThrottleLimit 4 ", "Service ")]
+    [InlineData("Format-Table", "Domain  evil[.]example[.]com                       1      5 evil[.]example.com", "Domain  evil[.]example[.]com", "x ", "Completed ", " Hits Oldest ", "ThrottleLimit 4 ", "Service ")]
     [InlineData("Format-List", "Text     : evil[.]example.com", "Value    : evil.example.com", "Results    : 0 found, 0 not found, 1 skipped, 0 failed", "Waiting  : 1 to receive", "Hits    : 0 requests saved", "Entries : 0 answers", "DefaultValue : 4", "Service  ")]
     [InlineData("Format-Wide", "evil[.]example[.]com", "evil[.]example[.]com", "x: Completed, 1 of 1", "0 answers in ", "ThrottleLimit = 4", "127.0.0.1: ")]
     public async Task Each_kind_of_object_has_its_views(string view, params string[] expected)
