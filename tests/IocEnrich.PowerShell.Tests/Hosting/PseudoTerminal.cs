@@ -46,7 +46,8 @@ internal sealed class PseudoTerminal : IDisposable
 
         // A process gets only pipes from .NET, so sh puts the terminal in their place, in a size that does not depend on the surroundings.
         // It leads a session of its own, whose terminal is the first that it opens.
-        string sh = $"device=$1; shift; stty rows 40 cols $0 <\"$device\"; exec {(hasKeyboard ? "<\"$device\" " : "")}>\"$device\" 2>&1; exec dotnet \"$@\"";
+        // It stays open from then on: between two programs that have it open the other end would look like one that was closed.
+        string sh = $"device=$1; shift; exec {(hasKeyboard ? "<\"$device\" " : "")}>\"$device\" 2>&1; stty rows 40 cols $0 <\"$device\"; exec dotnet \"$@\"";
         ProcessStartInfo start = new("setsid", ["/bin/sh", "-c", sh, $"{Columns}", device, BuildPlaces.Pwsh, "-NoProfile", "-NoLogo", .. arguments])
         {
             WorkingDirectory = BuildPlaces.Repository,

@@ -43,7 +43,7 @@ public sealed class HostileMessageTests : IAsyncLifetime
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Start-IocEnrichment a.example.com @To",
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Get-IocEnrichmentCache",
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Get-IocEnrichmentQuota -Endpoint $To.Endpoint -ApiKey $To.ApiKey",
-        "[pscustomobject]@{ Type = $Bad; Value = $Huge } | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait",
+        "@{ $Bad = 1; Type = $Huge } | Start-IocEnrichment @To",
     ];
 
     /// <summary>Objects that hold it.</summary>

@@ -18,7 +18,7 @@ public sealed class HostileTextTests : IAsyncLifetime
         "zero\u200bwidth\u2060\ufeff\u00ad\u3164\u2028line\u2029paragraph",
         "Z" + new string('\u0301', 300) + new string('\u0489', 50),
         "\u0338begins with a mark",
-        new string('A', 1_000_000),
+        new string('A', 100_000),
         "=cmd|' /C calc'!A0",
         new string('漢', 300),
         "tag\U000E0041\U000E007F and \uD83D\uDE00 and a broken \\ud83d",
