@@ -43,7 +43,7 @@ public sealed class HostileMessageTests : IAsyncLifetime
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Start-IocEnrichment a.example.com @To",
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Get-IocEnrichmentCache",
         "[IO.File]::WriteAllText($File, 'a file'); Set-IocEnrichmentOption -CachePath ([IO.Path]::Combine($File, 'below')); Get-IocEnrichmentQuota -Endpoint $To.Endpoint -ApiKey $To.ApiKey",
-        "@{ $Bad = 1; Type = $Huge } | Start-IocEnrichment @To",
+        "$row = [hashtable]::new(); $row[$Bad] = 1; $row | Start-IocEnrichment @To",
     ];
 
     /// <summary>Objects that hold it.</summary>
@@ -68,11 +68,11 @@ public sealed class HostileMessageTests : IAsyncLifetime
         foreach (string view in (string[])["ConciseView", "NormalView"])
         {
             // One process for all of them; a mark between them tells which it was.
-            string commands = string.Concat(Commands.Select(static (command, number) => $"[Console]::WriteLine('@'); [Console]::Error.WriteLine('@'); $File = [IO.Path]::Combine($Folder, '{number}' + $Bad); & {{ {command} }} | Out-Null; Set-IocEnrichmentOption -Reset *; Get-Job | Wait-Job | Remove-Job; "));
+            string commands = string.Concat(Commands.Select(static (command, number) => $"[Console]::WriteLine('#next#'); [Console]::Error.WriteLine('#next#'); $File = [IO.Path]::Combine($Folder, '{number}' + $Bad); & {{ {command} }} | Out-Null; Set-IocEnrichmentOption -Reset *; Get-Job | Wait-Job | Remove-Job; "));
             PwshResult result = await _screen.RunAsync($"{Setting.ReplaceLineEndings(" ")} $ErrorView = '{view}'; {commands}{Ending}");
 
-            string[] output = result.Output.ReplaceLineEndings("\n").Split('@');
-            string[] errors = result.Error.ReplaceLineEndings("\n").Split('@');
+            string[] output = result.Output.ReplaceLineEndings("\n").Split("#next#");
+            string[] errors = result.Error.ReplaceLineEndings("\n").Split("#next#");
             for (int number = 0; number < Commands.Length; number++)
             {
                 string said = output[number + 1] + errors[number + 1];
@@ -89,11 +89,11 @@ public sealed class HostileMessageTests : IAsyncLifetime
     public async Task What_is_shown_of_it_is_text_in_its_own_line(string view)
     {
         // One by one: the first object that a view gets decides how all are shown.
-        string commands = string.Concat(Objects.Select((command, number) => $"'@'; $File = [IO.Path]::Combine($Folder, '{number}' + $Bad); & {{ {command} }} | {view}; Set-IocEnrichmentOption -Reset *; "));
+        string commands = string.Concat(Objects.Select((command, number) => $"'#next#'; $File = [IO.Path]::Combine($Folder, '{number}' + $Bad); & {{ {command} }} | {view}; Set-IocEnrichmentOption -Reset *; "));
         PwshResult result = await _screen.RunAsync($"{Setting.ReplaceLineEndings(" ")} {commands}{Ending}");
 
         Assert.Empty(result.Error);
-        string[] shown = result.Output.ReplaceLineEndings("\n").Split('@');
+        string[] shown = result.Output.ReplaceLineEndings("\n").Split("#next#");
         Assert.Equal(Objects.Length, shown.Length - 1);
         Assert.All(shown, Screen.AssertHarmless);
         Assert.All(shown[1..], static text => Assert.InRange(text.Length, 20, 2_000));
