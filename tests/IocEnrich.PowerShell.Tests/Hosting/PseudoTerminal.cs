@@ -83,6 +83,9 @@ internal sealed class PseudoTerminal : IDisposable
     /// <summary>Presses Ctrl+C.</summary>
     public void Interrupt() => Type("\u0003");
 
+    /// <summary>Sends the process a signal, as <c>kill</c> does.</summary>
+    public void Send(int signal) => Signals.Send(_process, signal);
+
     /// <summary>Waits until a text has been written, escape sequences included, after what was waited for before.</summary>
     /// <returns>What was written before it.</returns>
     public async Task<string> WaitForAsync(string expected)

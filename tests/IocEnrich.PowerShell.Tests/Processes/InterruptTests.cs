@@ -61,6 +61,21 @@ public sealed class InterruptTests : IAsyncLifetime
         Assert.Equal(4, _screen.Server.Requests.Total);
     }
 
+    [TerminalFact]
+    public async Task SIGTERM_ends_an_interactive_session_with_its_jobs_and_their_requests()
+    {
+        using IDisposable hold = _screen.Server.Hold();
+        using PseudoTerminal terminal = await AtThePromptAsync();
+        terminal.Type(_screen.Prepare(WaitForResults) + "\r");
+        await RequestsAsync(inFlight: 4);
+
+        terminal.Send(Signals.Terminate);
+
+        Assert.NotEqual(0, (await terminal.EndAsync()).ExitCode);
+        await RequestsAsync(inFlight: 0);
+        Assert.Equal(4, _screen.Server.Requests.Total);
+    }
+
     [UnixTheory]
     [InlineData(Signals.Interrupt)]
     [InlineData(Signals.Terminate)]
