@@ -55,7 +55,7 @@ internal sealed class LedgerFile : IDisposable
         using SqliteDataReader reader = Command("SELECT at_ms, count FROM ledger_answers WHERE account = $0 ORDER BY at_ms").ExecuteReader();
         while (reader.Read())
         {
-            number -= reader.GetInt64(1);
+            number -= Math.Clamp(reader.GetInt64(1), 0, MaxCount);
             if (number <= 0)
             {
                 return reader.GetInt64(0);
@@ -66,7 +66,9 @@ internal sealed class LedgerFile : IDisposable
     }
 
     internal void AddAnswers(long at, long count) => Run(
-        "INSERT INTO ledger_answers (account, at_ms, count) VALUES ($0, $1, $2) ON CONFLICT DO UPDATE SET count = count + excluded.count", at, count);
+        $"INSERT INTO ledger_answers (account, at_ms, count) VALUES ($0, $1, $2) ON CONFLICT DO UPDATE SET count = {Believed("count")} + excluded.count",
+        at,
+        count);
 
     internal void ForgetAnswersUntil(long time) => Run("DELETE FROM ledger_answers WHERE account = $0 AND at_ms <= $1", time);
 
@@ -144,7 +146,9 @@ internal sealed class LedgerFile : IDisposable
         _connection.Dispose();
     }
 
-    private static string SumOf(string column) => $"coalesce(sum(max(0, min({column}, {MaxCount}))), 0)";
+    private static string SumOf(string column) => $"coalesce(sum({Believed(column)}), 0)";
+
+    private static string Believed(string column) => $"max(0, min({column}, {MaxCount}))";
 
     private void Run(string sql, params object[] values) => Command(sql, values).ExecuteNonQuery();
 

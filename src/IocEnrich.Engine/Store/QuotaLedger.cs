@@ -45,7 +45,7 @@ internal sealed class QuotaLedger(StoreFile store, byte[] identity, TimeProvider
         {
             long now = timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
             BringUpToDate(file, now);
-            return ((int)(file.Answered() + file.HeldByOthers(_holder)), (int)file.UsedOn(now / MillisecondsADay));
+            return (Saturate(file.Answered() + file.HeldByOthers(_holder)), Saturate(file.UsedOn(now / MillisecondsADay)));
         },
         isHasty: false);
 
@@ -132,6 +132,8 @@ internal sealed class QuotaLedger(StoreFile store, byte[] identity, TimeProvider
             LeftToday = report.Wanted > 0 && report.Limits.RequestsPerDay > 0 ? (int)Math.Max(inDay - granted, 0) : null,
         };
     }
+
+    private static int Saturate(long count) => (int)Math.Min(count, int.MaxValue);
 
     /// <summary>In what time so many answers have left the window.</summary>
     private static TimeSpan? FreeIn(LedgerFile file, long answers, long now) =>

@@ -1,6 +1,7 @@
 using IocEnrich.Engine.Quotas;
 using IocEnrich.Engine.Store;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IocEnrich.Engine.Tests.Store;
 
@@ -156,31 +157,53 @@ public sealed class DamagedRowTests : IAsyncLifetime
         Assert.Equal(42, ledger.UsedOn(day));
     }
 
-    [Theory]
-    [InlineData("UPDATE ledger_days SET used = 1000000")]
-    [InlineData("UPDATE ledger_days SET used = 9223372036854775807")]
-    [InlineData("UPDATE ledger_days SET used = -5")]
-    [InlineData("UPDATE ledger_days SET checksum = NULL")]
-    [InlineData("UPDATE ledger_holders SET held = 9223372036854775807, alive_at = 9223372036854775807")]
-    [InlineData("UPDATE ledger_holders SET held = -9223372036854775808, alive_at = -9223372036854775808")]
-    [InlineData("UPDATE ledger_answers SET count = 9223372036854775807")]
-    [InlineData("UPDATE ledger_answers SET at_ms = 9223372036854775807 WHERE at_ms = (SELECT max(at_ms) FROM ledger_answers)")]
-    [InlineData("UPDATE ledger_answers SET at_ms = -9223372036854775808, count = -1 WHERE at_ms = (SELECT max(at_ms) FROM ledger_answers)")]
-    public void What_is_damaged_in_the_ledger_neither_spends_a_day_nor_fails(string change)
+    public static TheoryData<string, int> DamageInTheLedger()
     {
+        string[] changes =
+        [
+            "UPDATE ledger_days SET used = 1000000",
+            "UPDATE ledger_days SET used = 9223372036854775807",
+            "UPDATE ledger_days SET used = -5",
+            "UPDATE ledger_days SET checksum = NULL",
+            "UPDATE ledger_holders SET held = 9223372036854775807, alive_at = 9223372036854775807",
+            "UPDATE ledger_holders SET held = -9223372036854775808, alive_at = -9223372036854775808",
+            "UPDATE ledger_answers SET count = 9223372036854775807",
+            "UPDATE ledger_answers SET count = -9223372036854775808",
+            "UPDATE ledger_answers SET at_ms = 9223372036854775807 WHERE at_ms = (SELECT max(at_ms) FROM ledger_answers)",
+            "UPDATE ledger_answers SET at_ms = -9223372036854775808, count = -1 WHERE at_ms = (SELECT max(at_ms) FROM ledger_answers)",
+        ];
+        TheoryData<string, int> cases = [];
+        foreach (string change in changes)
+        {
+            foreach (int nextAnswer in (int[])[-1, 0, 5, 6])
+            {
+                cases.Add(change, nextAnswer);
+            }
+        }
+
+        return cases;
+    }
+
+    /// <remarks>The next answer comes at a moment that has a damaged row, and at one that has none.</remarks>
+    [Theory]
+    [MemberData(nameof(DamageInTheLedger))]
+    public void What_is_damaged_in_the_ledger_neither_spends_a_day_nor_fails(string change, int nextAnswer)
+    {
+        FakeTimeProvider time = new(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero));
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         using AnswerStore store = AnswerStore.Open(_testing.File);
         QuotaLimits limits = new() { RequestsPerMinute = 0, RequestsPerDay = 500 };
-        using (QuotaLedger other = new(store.File, [1], TimeProvider.System))
+        using (QuotaLedger other = new(store.File, [1], time))
         {
-            other.Exchange(Report(limits, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
-            other.Exchange(Report(limits, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 5));
+            other.Exchange(Report(limits, now));
+            other.Exchange(Report(limits, now + 5));
         }
 
         _testing.Run(change);
 
-        using QuotaLedger ledger = new(store.File, [1], TimeProvider.System);
+        using QuotaLedger ledger = new(store.File, [1], time);
         Assert.InRange(ledger.Read().Today, 0, 20);
-        LedgerReply reply = ledger.Exchange(Report(limits, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
+        LedgerReply reply = ledger.Exchange(Report(limits, now + nextAnswer));
         Assert.Equal((10, false), (reply.Granted, reply.IsDaySpent));
         Assert.InRange(ledger.Read().Today, 10, 30);
     }

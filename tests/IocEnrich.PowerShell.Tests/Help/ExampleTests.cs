@@ -64,7 +64,7 @@ public sealed class ExampleTests(ImportedModule module) : IClassFixture<Imported
     [MemberData(nameof(Pages))]
     public async Task Examples_do_what_they_say_without_an_error(string page)
     {
-        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        await using EmulatorServer server = await TestServer.StartAsync();
         File.Copy(BuildPlaces.QuickStartIndicators, Path.Combine(_folder, "iocs.txt"));
         File.Copy(BuildPlaces.QuickStartIndicators, Path.Combine(_folder, "report.txt"));
         File.WriteAllText(Path.Combine(_folder, "alerts.csv"), "Alert,Hash\n1,44d88612fea8a8f36de82e1278abb02f\n");

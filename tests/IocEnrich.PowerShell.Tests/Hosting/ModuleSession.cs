@@ -34,7 +34,7 @@ internal sealed class ModuleSession : IAsyncDisposable
 
     internal static async Task<ModuleSession> StartAsync(EmulatorOptions? options = null)
     {
-        EmulatorServer server = await EmulatorServer.StartAsync(options);
+        EmulatorServer server = await TestServer.StartAsync(options);
         return new ModuleSession(server, OpenRunspace(server.Endpoint));
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class Screen : IAsyncDisposable
 
     internal EmulatorServer Server { get; }
 
-    internal static async Task<Screen> StartAsync() => new(await EmulatorServer.StartAsync());
+    internal static async Task<Screen> StartAsync() => new(await TestServer.StartAsync());
 
     /// <summary>
     /// Runs a script with its output redirected: 80 columns. The styles in which pwsh writes headers, labels and errors are empty, and its

@@ -42,7 +42,7 @@ public sealed class CompiledAheadTests : IDisposable
     /// <summary>Which of the engine's assemblies a job has loaded.</summary>
     private async Task<string[]> LoadedAsync()
     {
-        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        await using EmulatorServer server = await TestServer.StartAsync();
         string script =
             $$"""
             $key = [System.Net.NetworkCredential]::new('', 'a-key').SecurePassword

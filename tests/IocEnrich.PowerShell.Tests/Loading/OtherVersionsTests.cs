@@ -14,7 +14,7 @@ public sealed class OtherVersionsTests : IDisposable
     [Fact]
     public async Task Another_modules_Polly_and_SQLite_do_ours_no_harm_and_ours_does_none_to_them()
     {
-        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        await using EmulatorServer server = await TestServer.StartAsync();
         CopyTheirs();
         string script =
             $$"""

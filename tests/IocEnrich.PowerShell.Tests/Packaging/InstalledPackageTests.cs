@@ -8,7 +8,7 @@ public sealed class InstalledPackageTests(InstalledModule installed) : IClassFix
     [Fact]
     public async Task An_installed_module_is_imported_by_its_name_in_a_fresh_process_and_looks_an_indicator_up_with_what_was_compiled_for_this_platform()
     {
-        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        await using EmulatorServer server = await TestServer.StartAsync();
         string script =
             $$"""
             $ErrorActionPreference = 'Stop'

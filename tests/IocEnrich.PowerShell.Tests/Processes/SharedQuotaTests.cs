@@ -28,7 +28,7 @@ public sealed class SharedQuotaTests : IDisposable
     [Fact]
     public async Task Eight_processes_that_start_together_keep_one_limit_and_leave_little_of_it()
     {
-        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        await using EmulatorServer server = await TestServer.StartAsync();
         for (int process = 0; process < Processes; process++)
         {
             _processes.Add(Start(server.Endpoint, process));
@@ -44,7 +44,7 @@ public sealed class SharedQuotaTests : IDisposable
     [Fact]
     public async Task The_days_budget_holds_over_a_restart_even_where_nothing_is_kept()
     {
-        await using EmulatorServer server = await EmulatorServer.StartAsync();
+        await using EmulatorServer server = await TestServer.StartAsync();
         string[] counts = new string[3];
         for (int session = 0; session < counts.Length; session++)
         {

@@ -8,7 +8,7 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("iocenrich-").FullName;
     private EmulatorServer _server = null!;
 
-    public async Task InitializeAsync() => _server = await EmulatorServer.StartAsync(new EmulatorOptions { Latency = TimeSpan.FromMilliseconds(5) });
+    public async Task InitializeAsync() => _server = await TestServer.StartAsync(new EmulatorOptions { Latency = TimeSpan.FromMilliseconds(5) });
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
