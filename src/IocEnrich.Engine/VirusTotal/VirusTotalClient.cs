@@ -61,69 +61,52 @@ internal sealed class VirusTotalClient
     {
         using CancellationTokenSource limit = new(_timeLimit, TimeProvider);
         using CancellationTokenRegistration breakOff = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
-        try
+        for (int spent = 0; ; spent++)
         {
-            for (int spent = 0; ; spent++)
+            ConnectionUse use = ConnectionUse.Begin();
+            bool isTrusted = false;
+            try
             {
-                try
-                {
-                    return await GetOnceAsync(address, asked, read, fail, errorOf, limit.Token);
-                }
-                catch (HttpRequestException exception) when (exception.GetBaseException() is ConnectionSpentException && spent < MostSpentConnections)
-                {
-                    // Nothing was sent, so nothing was spent: there are other connections.
-                }
+                using HttpRequestMessage request = Request(address);
+                using HttpResponseMessage response = await _http.SendAsync(request, limit.Token);
+                TAnswer answer = IsRefusedByProxy(response) ? fail(VirusTotalFailures.ProxyRefused(Host)) : await read(asked, response, limit.Token);
+                isTrusted = errorOf(answer)?.Kind != EnrichmentErrorKind.UnreadableAnswer;
+                return answer;
             }
-        }
+            catch (HttpRequestException exception) when (exception.GetBaseException() is ConnectionSpentException && spent < MostSpentConnections)
+            {
+                // Nothing was sent, so nothing was spent: there are other connections.
+            }
 #pragma warning disable CA1031 // What is no failure of a request is thrown on.
-        catch (Exception exception)
+            catch (Exception exception)
 #pragma warning restore CA1031
-        {
-            if (cancellationToken.IsCancellationRequested)
             {
-                // It can surface as a broken connection just as well.
-                throw new OperationCanceledException("The request was cancelled.", cancellationToken);
-            }
+                if (FailureOf(exception, limit.IsCancellationRequested, cancellationToken) is { } failure)
+                {
+                    return fail(failure);
+                }
 
-            LookupFailure? failure = exception is OperationCanceledException && limit.IsCancellationRequested
-                ? VirusTotalFailures.TimedOut(Host, _timeLimit)
-                : VirusTotalFailures.OfException(exception, Host);
-            if (failure is null)
-            {
                 throw;
             }
-
-            return fail(failure);
+            finally
+            {
+                use.End(isTrusted);
+            }
         }
     }
 
-    private async ValueTask<TAnswer> GetOnceAsync<TAsked, TAnswer>(
-        string address,
-        TAsked asked,
-        Func<TAsked, HttpResponseMessage, CancellationToken, ValueTask<TAnswer>> read,
-        Func<LookupFailure, TAnswer> fail,
-        Func<TAnswer, EnrichmentError?> errorOf,
-        CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    private LookupFailure? FailureOf(Exception exception, bool isOverTime, CancellationToken cancellationToken)
     {
-        ConnectionUse use = ConnectionUse.Begin();
-        bool isTrusted = false;
-        try
-        {
-            using HttpRequestMessage request = Request(address);
-            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
-
-            // A proxy that asks who asks says how it wants to be told (RFC 9110, section 15.5.8); a page with that status is just a page.
-            TAnswer answer = response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && response.Headers.NonValidated.Contains("Proxy-Authenticate")
-                ? fail(VirusTotalFailures.ProxyRefused(Host))
-                : await read(asked, response, cancellationToken);
-            isTrusted = errorOf(answer)?.Kind != EnrichmentErrorKind.UnreadableAnswer;
-            return answer;
-        }
-        finally
-        {
-            use.End(isTrusted);
-        }
+        // It can surface as a broken connection just as well.
+        return cancellationToken.IsCancellationRequested ? throw new OperationCanceledException("The request was cancelled.", cancellationToken)
+            : exception is OperationCanceledException && isOverTime ? VirusTotalFailures.TimedOut(Host, _timeLimit)
+            : VirusTotalFailures.OfException(exception, Host);
     }
+
+    // A proxy that asks who asks says how it wants to be told (RFC 9110, section 15.5.8); a page with that status is just a page.
+    private static bool IsRefusedByProxy(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && response.Headers.NonValidated.Contains("Proxy-Authenticate");
 
     /// <summary>What the service says of an answer that is none, as it says it.</summary>
     internal static async ValueTask<(string? Code, string? Message)> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
