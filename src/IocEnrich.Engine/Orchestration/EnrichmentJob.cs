@@ -123,7 +123,7 @@ public sealed class EnrichmentJob
     public bool Add(IndicatorOccurrence occurrence, object? item = null)
     {
         ArgumentNullException.ThrowIfNull(occurrence);
-        return Add(occurrence.Indicator, occurrence.Text, new InputSource(item, occurrence.Path, occurrence.Line));
+        return Add(occurrence.Indicator, occurrence.Text, new InputSource(item, occurrence.Path, occurrence.Property is null ? occurrence.Line : null));
     }
 
     /// <summary>Takes in a text that is known to be no indicator, whatever it looks like; see <see cref="Add(string, InputSource)"/>.</summary>

@@ -39,6 +39,15 @@ public sealed record IndicatorOccurrence
     /// <summary>The file it stands in, or <c>null</c> where the text came from no file.</summary>
     public string? Path { get; }
 
+    /// <summary>
+    /// The property of an object whose value it stands in, such as <c>EventData.Hashes</c> or <c>answers[2].data</c>; <c>null</c> where it
+    /// stands in a text of its own. <see cref="Line"/> and <see cref="Column"/> count within the value.
+    /// </summary>
+    public string? Property { get; init; }
+
+    /// <summary>The object it was found in: an event, a row, a line of Select-String; <c>null</c> where that was a text or a file.</summary>
+    public object? InputObject { get; init; }
+
     /// <summary>The line, from 1. A line ends with a line feed.</summary>
     public long Line { get; }
 

@@ -52,7 +52,7 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        InputErrors.Report(this, _notUnderstood);
+        InputErrors.Report(this, _notUnderstood, KnownErrors.InputNotUnderstood);
 
         // A pipeline that brought nothing means nothing, and not everything.
         bool some = MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Indicator));

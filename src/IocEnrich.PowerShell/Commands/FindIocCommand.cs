@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Input;
 
 namespace IocEnrich.PowerShell.Commands;
@@ -17,10 +18,13 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly InputTally _notText = new();
+    private readonly InputTally _notUnderstood = new();
     private IndicatorSearch _search = null!;
 
     /// <summary>
-    /// The text: strings, lines that Select-String found, or files as Get-ChildItem gives them, which are searched themselves.
+    /// What to search: strings, lines that Select-String found, files as Get-ChildItem gives them, and any other object, whose properties
+    /// are searched: rows of Import-Csv, events of Get-WinEvent, JSON, XML.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
@@ -75,9 +79,16 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
                 SearchFiles(LiteralPath, expandWildcards: false);
                 break;
             default:
-                Search(InputObject);
+                Search(InputObject, new InputPath());
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        InputErrors.Report(this, _notText, KnownErrors.InputNotText);
+        InputErrors.Report(this, _notUnderstood, KnownErrors.InputNotUnderstood);
     }
 
     /// <summary>Ctrl+C ends the search, also in a large file that holds nothing.</summary>
@@ -86,7 +97,7 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
-    private void Search(object? input)
+    private void Search(object? input, InputPath path)
     {
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         switch (value)
@@ -97,33 +108,92 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
             case string text:
                 Write(_search.InText(text));
                 break;
-            case IList list:
-                foreach (object? item in list)
-                {
-                    Search(item);
-                }
-
-                break;
             default:
-                SearchObject(PSObject.AsPSObject(input));
+                SearchObject(PSObject.AsPSObject(input), path);
                 break;
         }
     }
 
-    private void SearchObject(PSObject input)
+    private void SearchObject(PSObject input, InputPath path)
     {
-        if (SelectedLine.TryRead(input, out SelectedLine? line))
+        if (FileOf(input) is { } file)
         {
-            Write(_search.InLine(line));
+            SearchFiles([file], expandWildcards: false);
+            return;
         }
-        else if ((input.Properties["PSPath"]?.Value ?? input.Properties[nameof(LiteralPath)]?.Value ?? (input.BaseObject as FileInfo)?.FullName) is { } path)
+
+        if (!InputReader.TryShape(input, out InputShape shape, out InputReading.NotUnderstood? unreadable))
         {
-            // Lines of Get-Content have a PSPath too, and are texts: so everything is bound by value, and this is the binding by name.
-            SearchFiles([path.ToString()!], expandWildcards: false);
+            _notUnderstood.Add(unreadable.Problem);
+            return;
         }
-        else
+
+        switch (shape)
         {
-            WriteError(InputErrors.NotText(input));
+            case InputShape.Items(IEnumerable values):
+                SearchItems(input, values, path);
+                break;
+            case InputShape.Line(SelectedLine line):
+                Write(_search.InLine(input, line));
+                break;
+            default:
+                SearchOne(input, shape);
+                break;
+        }
+    }
+
+    private void SearchItems(PSObject input, IEnumerable values, InputPath path)
+    {
+        if (!path.TryEnter(input))
+        {
+            _notUnderstood.Add(InputProblems.Endless(input).Problem);
+            return;
+        }
+
+        using GuardedList list = new(values);
+        while (list.MoveNext())
+        {
+            Search(list.Current, path);
+        }
+
+        path.Leave();
+        if (list.Failure is not null)
+        {
+            _notUnderstood.Add(InputProblems.Unreadable(input, "its items", list.Failure).Problem);
+        }
+    }
+
+    private void SearchOne(PSObject input, InputShape shape)
+    {
+        ObjectSearch search = new(_search.InValue);
+        bool any = Write(_search.InObject(input, shape, search));
+        if (search.IsCutShort)
+        {
+            _notUnderstood.Add(InputProblems.TooLarge(input));
+        }
+        else if (!any && search.FailedProperty is { } property)
+        {
+            _notUnderstood.Add(InputProblems.PropertyThrew(input, property).Problem);
+        }
+        else if (!any && !search.HeldText && shape is not InputShape.Nothing)
+        {
+            _notText.Add(InputProblems.NoText(input));
+        }
+    }
+
+    // Lines of Get-Content have a PSPath too, and are texts: so everything is bound by value, and this is the binding by name.
+    private static string? FileOf(PSObject input)
+    {
+        try
+        {
+            return input.BaseObject is FileInfo file ? file.FullName
+                : input.Properties["PSPath"]?.Value?.ToString() is { } path && path.Contains("FileSystem::", StringComparison.Ordinal) ? path
+                : input.Properties[nameof(LiteralPath)]?.Value?.ToString();
+        }
+        catch (Exception exception) when (ForeignCode.IsItsOwn(exception))
+        {
+            // It is searched as the object that it is, and that says so.
+            return null;
         }
     }
 
@@ -135,13 +205,18 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
         }
     }
 
-    private void Write(IEnumerable<IndicatorOccurrence> found, string? file = null)
+    /// <returns>Whether anything was found.</returns>
+    private bool Write(IEnumerable<IndicatorOccurrence> found, string? file = null)
     {
+        bool any = false;
         using IEnumerator<IndicatorOccurrence> occurrences = found.GetEnumerator();
         while (MoveNext(occurrences, file))
         {
+            any = true;
             WriteObject(occurrences.Current);
         }
+
+        return any;
     }
 
     // Apart from the writing: what a later command of the pipeline throws is not the file's fault.

@@ -22,7 +22,22 @@ internal sealed class IndicatorSearch(IndicatorExtractorOptions options, bool un
     }
 
     /// <summary>Searches a line that Select-String has found, and that knows its own place.</summary>
-    internal IEnumerable<IndicatorOccurrence> InLine(SelectedLine line) => Wanted(line.Search(options));
+    internal IEnumerable<IndicatorOccurrence> InLine(object input, SelectedLine line) =>
+        Wanted(line.Search(options)).Select(occurrence => occurrence with { InputObject = input });
+
+    /// <summary>Searches an object: every text in it, with the name of the property.</summary>
+    internal IEnumerable<IndicatorOccurrence> InObject(object input, InputShape shape, ObjectSearch search)
+    {
+        foreach (IndicatorOccurrence occurrence in Wanted(search.Search(input, shape)))
+        {
+            yield return occurrence with { InputObject = occurrence.InputObject ?? input };
+        }
+    }
+
+    /// <summary>Searches a text in an object: its lines count from 1.</summary>
+    internal IEnumerable<IndicatorOccurrence> InValue(string text) => text.Length <= ShortText
+        ? IndicatorExtractor.Extract(text, options)
+        : IndicatorExtractor.Extract(new StringReader(text), options, cancellationToken);
 
     /// <summary>Searches a file as it is read, however large.</summary>
     /// <exception cref="IOException">While the result is walked through: the file cannot be read.</exception>

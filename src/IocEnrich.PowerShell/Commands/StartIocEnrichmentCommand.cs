@@ -174,7 +174,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             IndicatorList.Read(this, file, Read);
         }
 
-        InputErrors.Report(this, _notUnderstood);
+        InputErrors.Report(this, _notUnderstood, KnownErrors.InputNotUnderstood);
 
         if (_whatIf is not null)
         {
@@ -255,6 +255,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     {
         object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
         return value is null or string or IocEnrich.Indicator || value.GetType().IsPrimitive ? default
+            : value is IndicatorOccurrence { InputObject: { } found } ? new InputSource(found)
             : PSObject.AsPSObject(input) is { } hashed && hashed.TypeNames.Contains(FileHashType) ? new InputSource(input, hashed.Properties["Path"]?.Value as string)
             : new InputSource(input);
     }

@@ -8,19 +8,15 @@ namespace IocEnrich.PowerShell.Input;
 /// <summary>What is said of input that cannot be used. The target is the input as it came: what PowerShell made up has no properties without its wrapping.</summary>
 internal static class InputErrors
 {
-    internal static void Report(Cmdlet cmdlet, InputTally tally)
+    internal static void Report(Cmdlet cmdlet, InputTally tally, ErrorDefinition definition)
     {
         foreach ((string message, object? input) in tally.Take())
         {
-            cmdlet.WriteError(KnownErrors.InputNotUnderstood.Record(new ArgumentException(message), input));
+            cmdlet.WriteError(definition.Record(new ArgumentException(message), input));
         }
     }
 
     internal static ErrorRecord NoIndicator(object? input, string reason) => KnownErrors.InputNotUnderstood.Record(new ArgumentException(reason), input);
-
-    internal static ErrorRecord NotText(PSObject input) => KnownErrors.InputNotText.Record(
-        new ArgumentException($"An object of the type {input.BaseObject.GetType().Name} is no text. Find-Ioc searches strings, the lines of Select-String, and files, as Get-ChildItem gives them or by -Path."),
-        input);
 
     internal static ErrorRecord IsFolder(string path) => KnownErrors.FileNotFound.Record(
         new FileNotFoundException($"{DisplayText.Clean(path)} is a folder, not a file. To read the files in it: -Path '{CodeGeneration.EscapeSingleQuotedStringContent(DisplayText.Clean(path.TrimEnd('/', '\\')))}/*'"), path);

@@ -35,6 +35,8 @@ internal readonly struct InputMember
 /// <summary>The members of the objects that pipelines carry.</summary>
 internal static class InputMembers
 {
+    private const string XmlNamespaces = "http://www.w3.org/2000/xmlns/";
+
     internal static IEnumerable<InputMember> Of(IDictionary dictionary)
     {
         foreach (DictionaryEntry entry in dictionary)
@@ -77,7 +79,11 @@ internal static class InputMembers
     {
         foreach (XmlAttribute attribute in element.Attributes)
         {
-            yield return new InputMember(attribute.LocalName, attribute.Value);
+            // The address of a namespace is its name, and nothing that the document says.
+            if (attribute.NamespaceURI != XmlNamespaces)
+            {
+                yield return new InputMember(attribute.LocalName, attribute.Value);
+            }
         }
 
         foreach (IGrouping<string, XmlElement> named in element.ChildNodes.OfType<XmlElement>().GroupBy(NameOf, StringComparer.Ordinal))

@@ -10,13 +10,16 @@ internal sealed class InputPath
 
     private readonly List<object> _objects = [];
 
+    /// <summary>Whether it is as deep as a walk goes.</summary>
+    internal bool IsFull => _objects.Count == Deepest;
+
     /// <summary>Goes into an object.</summary>
     /// <returns><see langword="false"/> where the walk is in it already, or deep enough.</returns>
     internal bool TryEnter(object? item)
     {
         // What PowerShell makes up has one base object for all: there the wrapping is the object.
         object identity = item is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item ?? this;
-        if (_objects.Count == Deepest)
+        if (IsFull)
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace IocEnrich.PowerShell.Input;
 
 /// <summary>The sentences about objects that gave no indicator. None of them holds a text of the object's own code.</summary>
@@ -15,7 +17,7 @@ internal static class InputProblems
         return Not(input, $"{type}|{one}", $"An object of the type {type} {one}", $"objects of the type {type} {several}");
     }
 
-    internal static InputReading Endless(object? input)
+    internal static InputReading.NotUnderstood Endless(object? input)
     {
         string type = TypeOf(input);
         return Not(
@@ -23,7 +25,7 @@ internal static class InputProblems
             $"objects of the type {type} contain themselves, or objects in objects without end, and no indicator was found on the way.");
     }
 
-    internal static InputReading PropertyThrew(object? input, string property)
+    internal static InputReading.NotUnderstood PropertyThrew(object? input, string property)
     {
         string type = TypeOf(input);
         string name = DisplayText.Clean(property, 80);
@@ -32,7 +34,7 @@ internal static class InputProblems
             $"objects of the type {type} cannot be read: their property {name} fails, and no other holds an indicator.");
     }
 
-    internal static InputReading Unreadable(object? input, string what, Exception exception)
+    internal static InputReading.NotUnderstood Unreadable(object? input, string what, Exception exception)
     {
         string type = TypeOf(input);
         string reason = (exception.InnerException ?? exception).GetType().Name;
@@ -52,9 +54,20 @@ internal static class InputProblems
     internal static InputProblem TooLarge(object? input)
     {
         string type = TypeOf(input);
+        string most = string.Create(CultureInfo.InvariantCulture, $"{RowReader.MostValues:N0}");
         return new InputProblem(
-            input, $"{type}|large", $"An object of the type {type} holds more than {RowReader.MostValues:N0} values, and the rest of them was not read.",
-            $"objects of the type {type} hold more than {RowReader.MostValues:N0} values, and the rest of them was not read.");
+            input, $"{type}|large",
+            $"An object of the type {type} holds more than {most} values or more than {InputPath.Deepest} objects in one another; the rest of it was not read.",
+            $"objects of the type {type} hold more than {most} values or more than {InputPath.Deepest} objects in one another; the rest of them was not read.");
+    }
+
+    internal static InputProblem NoText(object? input)
+    {
+        string type = TypeOf(input);
+        return new InputProblem(
+            input, $"{type}|text",
+            $"An object of the type {type} holds no text. Find-Ioc searches texts, files (as Get-ChildItem gives them, or by -Path), and the properties of objects.",
+            $"objects of the type {type} hold no text. Find-Ioc searches texts, files (as Get-ChildItem gives them, or by -Path), and the properties of objects.");
     }
 
     private static InputReading.NotUnderstood Not(object? input, string kind, string singular, string plural) =>

@@ -19,7 +19,7 @@ internal sealed class InputReader(IReadOnlyList<string> properties)
 
     private IEnumerable<InputReading> Read(object? input, InputPath path)
     {
-        if (!TryShape(input, out InputShape shape, out InputReading? unreadable))
+        if (!TryShape(input, out InputShape shape, out InputReading.NotUnderstood? unreadable))
         {
             yield return unreadable;
             yield break;
@@ -86,7 +86,8 @@ internal sealed class InputReader(IReadOnlyList<string> properties)
         }
     }
 
-    private static bool TryShape(object? input, out InputShape shape, [NotNullWhen(false)] out InputReading? unreadable)
+    /// <summary>The shape of an object, unless its own code throws while it is looked at.</summary>
+    internal static bool TryShape(object? input, out InputShape shape, [NotNullWhen(false)] out InputReading.NotUnderstood? unreadable)
     {
         unreadable = null;
         shape = null!;

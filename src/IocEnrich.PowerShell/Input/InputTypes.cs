@@ -43,6 +43,11 @@ internal static class InputTypes
 
     internal static InputTypeKind Of(Type type) => Known.GetOrAdd(type, Decide);
 
+    /// <summary>Whether an object is how a program works, and not what it says: its properties lead through the whole of it.</summary>
+    internal static bool IsMachinery(object value) =>
+        value is Type or System.Reflection.MemberInfo or System.Reflection.Assembly or System.Reflection.Module or Delegate or Stream or Task or Thread or WaitHandle
+            or System.Runtime.InteropServices.SafeHandle or IFormatProvider or System.Text.Encoding or CommandInfo or PSMemberInfo or ProviderInfo;
+
     private static InputTypeKind Decide(Type type)
     {
         if (type == typeof(PSCustomObject))

@@ -59,6 +59,11 @@ internal static class LabelledHashes
         return true;
     }
 
+    /// <summary>Whether a name is that of a hash of something else than a whole file: then what looks like an MD5 is none.</summary>
+    internal static bool IsOfNoFile(string name) => ColumnName.Normalise(name) is
+        "imphash" or "authentihash" or "authenticode" or "pehash" or "richheaderhash" or "richpeheaderhash" or "vhash" or "ssdeep" or "tlsh" or "telfhash" or "icondhash"
+        or "ja3" or "ja3s" or "ja3hash" or "ja3shash" or "ja4" or "hassh" or "hasshserver" or "thumbprint" or "certthumbprint" or "serialnumber";
+
     private static bool IsLabel(ReadOnlySpan<char> text)
     {
         string name = ColumnName.Normalise(text.ToString());

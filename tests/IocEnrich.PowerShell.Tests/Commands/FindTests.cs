@@ -120,17 +120,18 @@ public sealed class FindTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("42")]
-    [InlineData("[pscustomobject]@{ Colour = 'red' }")]
-    [InlineData("[uri]'https://evil.com/'")]
-    [InlineData("@{ Value = 'evil.com' }")]
-    [InlineData("[xml]'<a>evil.com</a>'")]
-    public void What_is_no_text_is_an_error_and_the_others_go_on(string input)
+    [InlineData("[datetime]'2026-01-02'")]
+    [InlineData("[pscustomobject]@{ Count = 7 }")]
+    [InlineData("[pscustomobject]@{}")]
+    [InlineData("@{}")]
+    public void What_holds_no_text_is_an_error_and_the_others_go_on(string input)
     {
-        Assert.Equal(["a.com"], Find($"{input}, 'a.com' | Find-Ioc", "Value"));
+        Assert.Equal(["a.com"], Find($"{input}, {input}, 'a.com' | Find-Ioc", "Value"));
 
         ErrorRecord error = Assert.Single(_session.Errors);
         Assert.Equal("InputNotText,IocEnrich.PowerShell.Commands.FindIocCommand", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.InvalidType, error.CategoryInfo.Category);
+        Assert.StartsWith("2 objects of the type ", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public sealed class TableWidthTests : IAsyncLifetime
 {
     private static readonly string[] Labels =
     [
-        "Indicator", "Type", "Verdict", "Engines", "About", "Line", "Column", "Path or text", "Name", "Value", "Source", "Id", "State", "Done",
+        "Indicator", "Type", "Verdict", "Engines", "About", "Line", "Column", "Where or text", "Name", "Value", "Source", "Id", "State", "Done",
         "Malicious", "Failed", "Waiting", "Entries", "Size", "Hits", "Oldest", "Path", "Service", "Hour", "Day", "Month", "Here today",
     ];
 
