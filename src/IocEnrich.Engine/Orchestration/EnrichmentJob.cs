@@ -107,14 +107,25 @@ public sealed class EnrichmentJob
     public bool Add(string text, InputSource source = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Indicator.TryParse(text, out Indicator? indicator, out string? reason) ? Add(indicator, text, source) : Skip(text, reason, source);
+        return Indicator.TryParse(text, out Indicator? indicator, out string? reason) ? AddRead(indicator, text, source) : Skip(text, reason, source);
     }
 
     /// <summary>Takes in one indicator; see <see cref="Add(string, InputSource)"/>.</summary>
     public bool Add(Indicator indicator)
     {
         ArgumentNullException.ThrowIfNull(indicator);
-        return Add(indicator, indicator.Value, default);
+        return AddRead(indicator, indicator.Value, default);
+    }
+
+    /// <summary>Takes in one indicator that has been read already; see <see cref="Add(string, InputSource)"/>.</summary>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="text">The text that means it.</param>
+    /// <param name="source">What it came with.</param>
+    public bool Add(Indicator indicator, string text, InputSource source)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        ArgumentNullException.ThrowIfNull(text);
+        return AddRead(indicator, text, source);
     }
 
     /// <summary>Takes in one indicator that was found in a text, and remembers where; see <see cref="Add(string, InputSource)"/>.</summary>
@@ -123,7 +134,7 @@ public sealed class EnrichmentJob
     public bool Add(IndicatorOccurrence occurrence, object? item = null)
     {
         ArgumentNullException.ThrowIfNull(occurrence);
-        return Add(occurrence.Indicator, occurrence.Text, new InputSource(item, occurrence.Path, occurrence.Property is null ? occurrence.Line : null));
+        return AddRead(occurrence.Indicator, occurrence.Text, new InputSource(item, occurrence.Path, occurrence.Property is null ? occurrence.Line : null));
     }
 
     /// <summary>Takes in a text that is known to be no indicator, whatever it looks like; see <see cref="Add(string, InputSource)"/>.</summary>
@@ -164,7 +175,7 @@ public sealed class EnrichmentJob
         }
     }
 
-    private bool Add(Indicator indicator, string text, in InputSource source) =>
+    private bool AddRead(Indicator indicator, string text, in InputSource source) =>
         LookupScope.IsAsked(indicator, _includeNonPublic, out string? reason)
             ? _input.Add(indicator, text, source) != Admittance.Refused
             : Skip(indicator.Type, indicator.Value, reason, text, source);

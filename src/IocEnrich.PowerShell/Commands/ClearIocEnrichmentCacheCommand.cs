@@ -76,7 +76,7 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
     {
         foreach (IndicatorText text in indicators.Texts)
         {
-            if (text.Place?.Indicator is { } found || IocEnrich.Indicator.TryParse(text.Text, out found, out string? reason))
+            if (text.Indicator is { } found || IocEnrich.Indicator.TryParse(text.Text, out found, out string? reason))
             {
                 _indicators.Add(found);
             }

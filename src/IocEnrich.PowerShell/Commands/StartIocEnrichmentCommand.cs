@@ -271,6 +271,10 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         {
             _job?.Enrichment.Add(input.Place, input.Source.Item);
         }
+        else if (input.Indicator is not null)
+        {
+            _job?.Enrichment.Add(input.Indicator, input.Text, input.Source);
+        }
         else
         {
             _job?.Enrichment.Add(input.Text, input.Source);

@@ -26,7 +26,7 @@ internal sealed class WhatIfCount(string host, bool includeNonPublic)
 
     internal void Add(IndicatorText input)
     {
-        Indicator? indicator = input.Place?.Indicator;
+        Indicator? indicator = input.Indicator;
         if (input.NotAsked is not null || (indicator is null && !IndicatorParser.TryParse(input.Text, out indicator)))
         {
             _hopeless.Add(input.Text.Trim());

@@ -84,9 +84,9 @@ internal static class CellText
         }
 
         string whole = cell.Length == text.Length ? text : cell.ToString();
-        if (!HoldsSeveralUrls(whole) && IndicatorParser.TryParse(whole, out _))
+        if (!HoldsSeveralUrls(whole) && IndicatorParser.TryParse(whole, out Indicator? indicator))
         {
-            into.Add(new IndicatorText(whole));
+            into.Add(new IndicatorText(whole, indicator));
             return true;
         }
 
@@ -103,9 +103,9 @@ internal static class CellText
         int before = into.Count;
         foreach (string part in text.Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (IndicatorParser.TryParse(part, out _))
+            if (IndicatorParser.TryParse(part, out Indicator? indicator))
             {
-                into.Add(new IndicatorText(part));
+                into.Add(new IndicatorText(part, indicator));
             }
             else if (all)
             {

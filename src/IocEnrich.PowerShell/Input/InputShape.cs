@@ -60,7 +60,7 @@ internal abstract record InputShape
         {
             null or DBNull => None,
             string text => OfText(text),
-            Indicator indicator => new Ready(new IndicatorText(indicator.Value)),
+            Indicator indicator => new Ready(new IndicatorText(indicator.Value, indicator)),
             IndicatorOccurrence occurrence => new Ready(IndicatorText.Of(occurrence)),
             EnrichmentResult result => new Ready(new IndicatorText(result.Indicator)),
             Uri uri => new Text(uri.OriginalString),

@@ -28,7 +28,7 @@ internal static class LabelledHashes
         }
 
         int strongest = -1;
-        List<string> best = [];
+        List<Indicator> best = [];
         foreach (string part in parts)
         {
             int end = part.AsSpan().IndexOfAny('=', ':');
@@ -51,11 +51,11 @@ internal static class LabelledHashes
 
             if (strength == strongest)
             {
-                best.Add(indicator.Value);
+                best.Add(indicator);
             }
         }
 
-        best.ForEach(hash => into.Add(new IndicatorText(hash)));
+        best.ForEach(hash => into.Add(new IndicatorText(hash.Value, hash)));
         return true;
     }
 

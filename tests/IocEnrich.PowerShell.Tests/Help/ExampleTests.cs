@@ -69,6 +69,7 @@ public sealed class ExampleTests(ImportedModule module) : IClassFixture<Imported
         File.Copy(BuildPlaces.QuickStartIndicators, Path.Combine(_folder, "report.txt"));
         File.WriteAllText(Path.Combine(_folder, "alerts.csv"), "Alert,Hash\n1,44d88612fea8a8f36de82e1278abb02f\n");
         File.WriteAllText(Path.Combine(_folder, "proxy.log"), "GET http://www.example.org/ denied\n");
+        File.WriteAllText(Path.Combine(_folder, "events.json"), """[{"host":"ws-17","data":{"DestinationHostname":"www.example.org"}}]""");
         foreach (string folder in (string[])["downloads", "reports", "case42"])
         {
             File.Copy(BuildPlaces.QuickStartIndicators, Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, folder)).FullName, "report.txt"));
