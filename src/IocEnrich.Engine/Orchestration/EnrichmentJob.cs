@@ -149,6 +149,12 @@ public sealed class EnrichmentJob
         return Skip(IndicatorType.Unknown, shown, reason, shown, source);
     }
 
+    /// <summary>
+    /// How many objects that indicators came with the job does not hold, because it holds 100,000 already. The results of these have their
+    /// text as <see cref="EnrichmentResult.Source"/>, or those of the objects that came before. To be read when the input is complete.
+    /// </summary>
+    public long SourcesLeftOut => _input.SourcesLeftOut;
+
     /// <summary>Says that no more indicators will come: the job ends when the last of them has its result.</summary>
     public void CompleteInput()
     {

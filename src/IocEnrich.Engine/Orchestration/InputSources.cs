@@ -9,6 +9,9 @@ internal sealed class InputSources(string? path, long? line)
     /// <summary>How many objects of one indicator are held. The occurrences are counted on.</summary>
     internal const int MaxItems = 100;
 
+    /// <summary>How many objects a job holds in all: rows of a CSV file take one or two kilobytes each.</summary>
+    internal const int MaxItemsOfJob = 100_000;
+
     private readonly List<object> _items = [];
 
     internal string? Path => path;
@@ -23,12 +26,16 @@ internal sealed class InputSources(string? path, long? line)
         _ => _items.ToArray(),
     };
 
-    internal void Add(object item)
+    /// <returns>Whether it is held now, and was not before.</returns>
+    internal bool Add(object item)
     {
         // One object may hold the same indicator several times.
-        if (_items.Count < MaxItems && (_items.Count == 0 || !ReferenceEquals(_items[^1], item)))
+        if (_items.Count >= MaxItems || (_items.Count > 0 && ReferenceEquals(_items[^1], item)))
         {
-            _items.Add(item);
+            return false;
         }
+
+        _items.Add(item);
+        return true;
     }
 }

@@ -12,10 +12,14 @@ internal sealed class JobInput(ProgressCounter progress)
     private readonly Channel<Indicator> _pending = Channel.CreateUnbounded<Indicator>();
     private readonly Dictionary<(IndicatorType Type, string Value), Origin> _origins = [];
     private int _given;
+    private int _held;
     private bool _closed;
 
     /// <summary>The distinct indicators that no worker has taken yet. It completes when the input is closed.</summary>
     internal ChannelReader<Indicator> Pending => _pending.Reader;
+
+    /// <summary>How many objects that indicators came with are not held, because the job holds as many as it may.</summary>
+    internal long SourcesLeftOut { get; private set; }
 
     /// <summary>Takes in an indicator that is to be looked up, unless it was there before.</summary>
     /// <param name="indicator">The indicator.</param>
@@ -95,7 +99,7 @@ internal sealed class JobInput(ProgressCounter progress)
             origin.Sources ??= isKnown ? new InputSources(null, null) : new InputSources(source.Path, source.Line);
             if (source.Item is { } item)
             {
-                origin.Sources.Add(item);
+                Hold(item, origin.Sources);
             }
         }
 
@@ -107,6 +111,18 @@ internal sealed class JobInput(ProgressCounter progress)
         (origin.Text, origin.Position) = (DisplayText.Clean(text.Trim(), IndicatorParser.MaxLength), _given);
         progress.Arrived();
         return Admittance.New;
+    }
+
+    private void Hold(object item, InputSources sources)
+    {
+        if (_held >= InputSources.MaxItemsOfJob)
+        {
+            SourcesLeftOut++;
+        }
+        else if (sources.Add(item))
+        {
+            _held++;
+        }
     }
 
     // A struct in the table, not an object beside it: a job may hold a million of them.

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
 using IocEnrich.Engine.Store;
@@ -23,11 +22,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    // What Get-FileHash gives. The type lives in an assembly that a host of the engine need not have.
-    private const string FileHashType = "Microsoft.PowerShell.Commands.FileHashInfo";
-
-    private readonly InputTally _notUnderstood = new();
-    private InputReader _input = null!;
+    private JobFeed _feed = null!;
     private IReadOnlyList<string> _files = [];
     private WhatIfCount? _whatIf;
     private StoreOpening? _opening;
@@ -122,7 +117,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _input = new InputReader(Property);
+        _feed = new JobFeed(this, Property);
         Uri endpoint = ReadEndpoint();
         ProxySettings? proxy = ReadProxy(endpoint);
         _files = ParameterSetName switch
@@ -140,6 +135,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         if (IsWhatIf())
         {
             _whatIf = new WhatIfCount(DisplayText.Clean(endpoint.Host), IncludeNonPublic);
+            _feed.Begin(_whatIf.Add);
             return;
         }
 
@@ -147,13 +143,14 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         if (ShouldProcess(DisplayText.Clean(endpoint.Host), "Look up indicators in VirusTotal"))
         {
             _job = StartJob(options, VirusTotalHttp.For(endpoint, proxy));
+            _feed.Begin(_job.Enrichment);
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName != IndicatorSet || (_job is null && _whatIf is null))
+        if (ParameterSetName != IndicatorSet)
         {
             return;
         }
@@ -161,8 +158,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         _opening?.TellIfOpen(this);
         foreach (object? input in Indicator ?? [])
         {
-            SuggestPath(input);
-            Read(input, SourceOf(input));
+            _feed.Read(input);
         }
     }
 
@@ -171,10 +167,10 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     {
         foreach (string file in _files)
         {
-            IndicatorList.Read(this, file, Read);
+            _feed.ReadFile(file);
         }
 
-        InputErrors.Report(this, _notUnderstood, KnownErrors.InputNotUnderstood);
+        _feed.Complete();
 
         if (_whatIf is not null)
         {
@@ -202,82 +198,6 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         if (!_inputComplete)
         {
             _started?.Stop();
-        }
-    }
-
-    private bool Read(object? input, InputSource source)
-    {
-        bool any = false;
-        foreach (InputReading reading in _input.Read(input))
-        {
-            if (Stopping)
-            {
-                return any;
-            }
-
-            switch (reading)
-            {
-                case InputReading.Indicators indicators:
-                    any = true;
-                    foreach (IndicatorText text in indicators.Texts)
-                    {
-                        Take(text with { Source = source });
-                    }
-
-                    if (indicators.Unread is not null)
-                    {
-                        _notUnderstood.Add(indicators.Unread);
-                    }
-
-                    break;
-                case InputReading.NotUnderstood(InputProblem problem):
-                    any = true;
-                    _notUnderstood.Add(problem);
-                    break;
-            }
-        }
-
-        return any;
-    }
-
-    // "list.md" is a name under a top-level domain as well as the name of a file.
-    private void SuggestPath(object? input)
-    {
-        if (!MyInvocation.ExpectingInput && input is string text && InputFiles.IsNameOfFile(this, text))
-        {
-            string file = CodeGeneration.EscapeSingleQuotedStringContent(DisplayText.Clean(text));
-            WriteWarning($"'{file}' is taken for an indicator, and a file of that name is here. To look up what stands in the file: Start-IocEnrichment -LiteralPath '{file}'");
-        }
-    }
-
-    // A bare text is its own source, and nothing more is held of it.
-    private static InputSource SourceOf(object? input)
-    {
-        object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
-        return value is null or string or IocEnrich.Indicator || value.GetType().IsPrimitive ? default
-            : value is IndicatorOccurrence { InputObject: { } found } ? new InputSource(found)
-            : PSObject.AsPSObject(input) is { } hashed && hashed.TypeNames.Contains(FileHashType) ? new InputSource(input, hashed.Properties["Path"]?.Value as string)
-            : new InputSource(input);
-    }
-
-    private void Take(IndicatorText input)
-    {
-        _whatIf?.Add(input);
-        if (input.NotAsked is not null)
-        {
-            _job?.Enrichment.Skip(input.Text, input.NotAsked, input.Source);
-        }
-        else if (input.Place is not null)
-        {
-            _job?.Enrichment.Add(input.Place, input.Source.Item);
-        }
-        else if (input.Indicator is not null)
-        {
-            _job?.Enrichment.Add(input.Indicator, input.Text, input.Source);
-        }
-        else
-        {
-            _job?.Enrichment.Add(input.Text, input.Source);
         }
     }
 

@@ -24,6 +24,23 @@ public sealed class ProvenanceTests
     }
 
     [Fact]
+    public async Task A_job_holds_a_hundred_thousand_objects_and_counts_the_others()
+    {
+        EnrichmentJob job = _orchestrator.Start(Answering(static (indicator, _) => Found(indicator)));
+        for (int number = 0; number < 100_005; number++)
+        {
+            job.Add($"192.168.{number / 256 % 256}.{number % 256}", new InputSource(new string('x', 1)));
+        }
+
+        job.CompleteInput();
+        EnrichmentResult[] results = await job.FinishAsync();
+
+        Assert.Equal(65_536, results.Length);
+        Assert.Equal(5, job.SourcesLeftOut);
+        Assert.Equal(100_000, results.Sum(static result => result.Source is object[] several ? several.Length : 1));
+    }
+
+    [Fact]
     public async Task A_result_that_is_received_while_others_still_arrive_counts_up_to_then_and_after_the_end_of_the_input_it_counts_all()
     {
         EnrichmentJob job = _orchestrator.Start(Answering(static (indicator, _) => Found(indicator)));

@@ -31,6 +31,20 @@ public sealed class SourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_a_job_does_not_hold_of_a_very_long_list_is_said()
+    {
+        PSObject seen = _session.Run("""
+            $rows = foreach ($i in 0..100006) { @{ IP = "10.$([math]::Floor($i / 65536)).$([math]::Floor($i / 256) % 256).$($i % 256)" } }
+            $job = $rows | Start-IocEnrichment @To
+            $results = $job | Receive-IocEnrichmentResult -Wait
+            "$($results.Count) $(@($results | Where-Object Source -is [hashtable]).Count)"
+            """).Single();
+
+        Assert.Equal("100007 100000", seen.ToString());
+        Assert.Contains("7 more were read", Assert.Single(_session.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_is_its_own_source_and_made_safe_to_show()
     {
         Assert.Equal("evil[.]example.com", _session.Run("('evil[.]example.com' | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait).Source").Single().ToString());
