@@ -39,7 +39,7 @@ internal static class KnownColumns
             "threat.indicator.file.hash.md5", "payload_sha256", "payload_md5", "response_sha256", "response_md5",
         ],
         ["dll.hash.sha256", "dll.hash.sha1", "dll.hash.md5"],
-        ["process.hash.sha256", "process.hash.sha1", "process.hash.md5"],
+        ["process.hash.sha256", "process.hash.sha1", "process.hash.md5", "TargetProcessSHA256", "TargetProcessSHA1", "TargetProcessMD5"],
     ];
 
     private static readonly string[] Addresses =
@@ -59,7 +59,7 @@ internal static class KnownColumns
         "Url", "Uri", "RemoteUrl", "RequestURL", "url.full", "url.original", "threat.indicator.url.full", "threat.indicator.url.original", "http.url",
         "Domain", "DomainName", "url.domain", "threat.indicator.url.domain", "UrlDomain", "NameHost", "QueryName", "DnsQuery", "query", "dns.question.name",
         "dns.rrname", "tls.sni", "server_name", "tls.client.server_name", "http.hostname", "DestinationHostname", "destination.domain",
-        "DstDomain", "QueryResults", "dns.resolved_ip", "dns.rdata", "related.hash", "related.ip", "SenderIPv4", "SenderIPv6",
+        "DstDomain", "DstFQDN", "QueryResults", "dns.resolved_ip", "dns.rdata", "related.hash", "related.ip", "SenderIPv4", "SenderIPv6",
         "EmailSourceIpAddress", "EmailSourceDomain", "EmailSenderAddress", "SenderFromAddress", "SenderMailFromAddress", "clientip",
     ];
 

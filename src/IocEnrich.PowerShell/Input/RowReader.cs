@@ -225,9 +225,10 @@ internal sealed class RowReader(IReadOnlyList<string> properties)
                 bool any = ReadItems(values, path, texts, column);
                 path.Leave();
                 return any;
-            case InputShape.Row:
+            case InputShape.Row row:
+                // An XML element with attributes beside its text, as the data of a Windows event.
                 path.Leave();
-                return false;
+                return row.OwnText is not null && CellText.Read(row.OwnText, texts);
             default:
                 return false;
         }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Management.Automation;
 using System.Net;
 using IocEnrich.Engine.Tests.VirusTotal;
@@ -255,6 +256,39 @@ public sealed class OptionTests : IAsyncLifetime, IDisposable
             said);
         Assert.DoesNotContain("canary", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
+    }
+
+    [UnixFact]
+    public async Task A_pipe_in_place_of_the_key_file_is_no_key_and_hangs_nothing()
+    {
+        using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_folder, ".vt.toml")))
+        {
+            await make.WaitForExitAsync();
+        }
+
+        PwshResult result = await PwshProcess.RunAsync(
+            "try { Start-IocEnrichment a.example.com -ErrorAction Stop } catch { $_.FullyQualifiedErrorId }; Get-IocEnrichmentOption ApiKey | ForEach-Object Source",
+            ("VT_API_KEY", ""),
+            ("VTCLI_APIKEY", ""),
+            ("HOME", _folder));
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith("ApiKey", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"{0}\"")]
+    [InlineData("'{0}'")]
+    [InlineData(" \"{0}\" ")]
+    public async Task A_key_in_quotation_marks_in_the_environment_is_the_key_between_them(string written)
+    {
+        await using EmulatorServer server = await TestServer.StartAsync(new EmulatorOptions { ApiKeys = ["a-key-in-the-environment"] });
+
+        PwshResult result = await PwshProcess.RunAsync(
+            $"'a.example.com' | Start-IocEnrichment -Endpoint {server.Endpoint} -NoCache | Receive-IocEnrichmentResult -Wait | ForEach-Object Status",
+            ("VT_API_KEY", string.Format(CultureInfo.InvariantCulture, written, "a-key-in-the-environment")));
+
+        Assert.Equal(("Found", ""), (result.Output.Trim(), result.Error));
     }
 
     [Fact]

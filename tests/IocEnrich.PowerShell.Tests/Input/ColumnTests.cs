@@ -27,6 +27,30 @@ public sealed class ColumnTests : InputTestBase
             iter: 100, threads: 1);
     }
 
+    [Theory]
+    [InlineData("[pscustomobject]@{ $name = $value }")]
+    [InlineData("@{ $name = $value }")]
+    [InlineData("(@{ $name = $value } | ConvertTo-Json | ConvertFrom-Json)")]
+    [InlineData("(@{ Event = @{ $name = @($value) } } | ConvertTo-Json -Depth 4)")]
+    [InlineData("[Text.Json.Nodes.JsonNode]::Parse((@{ $name = $value } | ConvertTo-Json))")]
+    [InlineData("[xml]\"<Event><EventData><Data Name='$name'>$value</Data></EventData></Event>\"")]
+    [InlineData("[xml]\"<Event><EventData><Data Name='$name' xml:space='preserve'> <![CDATA[$value]]> </Data></EventData></Event>\"")]
+    [InlineData("[xml]\"<row $name='$value'/>\"")]
+    [InlineData("[xml]\"<row><$name>$value</$name></row>\"")]
+    [InlineData("[xml]\"<row><$name type='x'>$value</$name></row>\"")]
+    [InlineData("[Xml.Linq.XElement]::Parse(\"<row><$name type='x'>$value</$name></row>\")")]
+    [InlineData("(\"$name,b`n$value,-\" | ConvertFrom-Csv)")]
+    [InlineData("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ $name = $value }))")]
+    public void A_known_column_is_read_in_whatever_carries_it(string carrier)
+    {
+        string[] columns = [.. InputPage.Columns().Where(static column => !column.Contains('.'))];
+        string[] found = Indicators(
+            $$"""$number = 0; foreach ($name in $Columns) { $number++; $value = "host$number.example.com"; , ({{carrier}}) }""", ("Columns", columns));
+
+        Assert.Equal(Enumerable.Range(1, columns.Length).Select(static number => $"host{number}.example.com").Order(StringComparer.Ordinal), found);
+        Assert.Empty(Session.Errors);
+    }
+
     [Fact]
     public void Rows_whose_known_columns_hold_nothing_are_one_error_that_names_the_columns()
     {

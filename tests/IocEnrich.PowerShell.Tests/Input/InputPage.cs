@@ -14,6 +14,15 @@ internal static partial class InputPage
     /// <summary>The columns that the page lists, in its order.</summary>
     internal static string[] Columns() => [.. Name().Matches(Section(File.ReadAllText(Path))).Select(static match => match.Groups[1].Value)];
 
+    /// <summary>What the table of objects has in its first column.</summary>
+    internal static string[] Objects()
+    {
+        string page = File.ReadAllText(Path);
+        int start = page.IndexOf("| --- | --- |\n", StringComparison.Ordinal) + "| --- | --- |\n".Length;
+        string table = page[start..page.IndexOf("\n\n", start, StringComparison.Ordinal)];
+        return [.. table.Split('\n').Select(static row => row.Split('|')[1].Trim())];
+    }
+
     /// <summary>Writes the list where the documentation is to be written.</summary>
     internal static void WriteWhereAsked(IEnumerable<string> names)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Store;
@@ -51,6 +52,26 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
             Assert.Equal((0, ""), (result.ExitCode, result.Error));
             Assert.Equal($"{Indicators} results, {kept} kept", result.Output.Trim());
         }
+    }
+
+    [UnixFact]
+    public async Task SIGTERM_leaves_the_answers_that_came_on_the_disk_and_no_request_with_the_account()
+    {
+        const int Throttle = 8;
+        using PwshProcess pwsh = PwshProcess.Start(["-Command", Enrich("host", 5_000, Throttle)], Environment);
+        await _server.Requests.WaitForAsync(static log => log.Total >= 300);
+
+        pwsh.Send(Signals.Terminate);
+        await pwsh.EndAsync();
+
+        long sent = _server.Requests.Total;
+        PwshResult after = await PwshProcess.RunAsync($"(Get-IocEnrichmentCache).Entries; (Get-IocEnrichmentQuota -Endpoint '{_server.Endpoint}').LocalMinute.Used", Environment);
+        Assert.Equal((0, ""), (after.ExitCode, after.Error));
+        string[] lines = after.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        // Those that were on their way when it ended are lost to this machine; all others are kept.
+        Assert.InRange(int.Parse(lines[0], CultureInfo.InvariantCulture), sent - Throttle, sent);
+        Assert.Equal(sent, long.Parse(lines[1], CultureInfo.InvariantCulture));
     }
 
     [Fact]
