@@ -48,6 +48,23 @@ public sealed class InterruptTests : IAsyncLifetime
     }
 
     [TerminalFact]
+    public async Task Halt_at_a_question_of_Debug_stops_the_job_that_nobody_has_in_hand()
+    {
+        using IDisposable hold = _screen.Server.Hold();
+        using PseudoTerminal terminal = await AtThePromptAsync();
+
+        terminal.Type(_screen.Prepare("'a.example.com' | Start-IocEnrichment @To -Name mine -Debug") + "\r");
+        await terminal.WaitForAsync("[H] Halt Command");
+        terminal.Type("h\r");
+        await terminal.WaitForAsync("PS ");
+        terminal.Type("'it is ' + (Get-IocEnrichmentJob mine | Wait-Job).State\r");
+        await terminal.WaitForAsync("it is Stopped");
+        terminal.Type("exit\r");
+
+        Assert.Equal(0, (await terminal.EndAsync()).ExitCode);
+    }
+
+    [TerminalFact]
     public async Task A_window_that_is_closed_takes_its_jobs_and_their_requests_with_it()
     {
         using IDisposable hold = _screen.Server.Hold();
