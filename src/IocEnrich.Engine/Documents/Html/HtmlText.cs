@@ -1,0 +1,211 @@
+namespace IocEnrich.Engine.Documents.Html;
+
+/// <summary>
+/// Makes text of HTML, to be searched: what a reader sees, with character references decoded and without the tags inside a word; behind it
+/// the values of attributes, a line each; then what stands in comments, where Outlook finds HTML of its own, and in scripts.
+/// It takes any text, reads it once and never gives up.
+/// </summary>
+internal ref struct HtmlText
+{
+    // Tags that do not end a word. A link does: "<a>evil.com</a><a>evil.org</a>" are two names.
+    private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "o:p", "q", "s", "samp",
+        "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    };
+
+    private readonly ReadOnlySpan<char> _html;
+    private readonly MappedText _text = new();
+    private readonly MappedText _values = new();
+    private readonly List<(int Start, int End)> _comments = [];
+    private int _next;
+    private int _end;
+
+    // A comment ends at the first "-->": there is none in another.
+    private bool _areCommentsRead;
+
+    private HtmlText(ReadOnlySpan<char> html)
+    {
+        _html = html;
+        _end = html.Length;
+    }
+
+    /// <summary>Makes the text of a page or of a part of one.</summary>
+    internal static MappedText Read(ReadOnlySpan<char> html)
+    {
+        HtmlText reader = new(html);
+        reader.Read();
+        return reader._text;
+    }
+
+    private void Read()
+    {
+        ReadRange(0, _html.Length);
+
+        _areCommentsRead = true;
+        foreach ((int start, int end) in _comments)
+        {
+            _text.EndLine(start);
+            ReadRange(start, end);
+        }
+
+        _text.EndLine(_html.Length);
+        _text.Append(_values, 0, _values.Length);
+    }
+
+    private void ReadRange(int start, int end)
+    {
+        (_next, _end) = (start, end);
+        while (_next < _end)
+        {
+            int found = _html[_next.._end].IndexOf('<');
+            int tag = found < 0 ? _end : _next + found;
+            HtmlEntities.Decode(_html, _next, tag, isAttribute: false, _text);
+            _next = tag;
+            if (tag < _end)
+            {
+                ReadMarkup(tag);
+            }
+        }
+    }
+
+    private void ReadMarkup(int start)
+    {
+        ReadOnlySpan<char> rest = _html[start.._end];
+        if (rest.StartsWith("<!--") && _areCommentsRead)
+        {
+            _next = start + 4;
+        }
+        else if (rest.StartsWith("<!--"))
+        {
+            int end = rest[4..].IndexOf("-->");
+            int close = end < 0 ? _end : start + 4 + end;
+            _comments.Add((start + 4, close));
+            _next = Math.Min(_end, close + 3);
+        }
+        else if (rest.Length > 1 && (rest[1] is '!' or '?' || (rest[1] == '/' && (rest.Length == 2 || !char.IsAsciiLetter(rest[2])))))
+        {
+            // A declaration, such as a DOCTYPE with the address of its grammar, or "<![endif]".
+            int end = rest.IndexOf('>');
+            _next = end < 0 ? _end : start + end + 1;
+        }
+        else if (rest.Length > 1 && (char.IsAsciiLetter(rest[1]) || rest[1] == '/'))
+        {
+            ReadTag(start, isEnd: rest[1] == '/');
+        }
+        else
+        {
+            _text.Append("<", start);
+            _next = start + 1;
+        }
+    }
+
+    private void ReadTag(int start, bool isEnd)
+    {
+        int nameStart = start + (isEnd ? 2 : 1);
+        int nameEnd = nameStart;
+        while (nameEnd < _end && _html[nameEnd] is not (' ' or '\t' or '\r' or '\n' or '\f' or '/' or '>'))
+        {
+            nameEnd++;
+        }
+
+        string name = _html[nameStart..Math.Min(nameEnd, nameStart + 16)].ToString();
+        _next = nameEnd;
+        while (ReadAttribute())
+        {
+        }
+
+        if (name.Equals("img", StringComparison.OrdinalIgnoreCase) || name.Equals("a", StringComparison.OrdinalIgnoreCase))
+        {
+            _text.EndWord(start);
+        }
+        else if (!Inline.Contains(name))
+        {
+            _text.EndLine(start);
+        }
+
+        if (!isEnd && (name.Equals("script", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase)))
+        {
+            ReadRawText(name);
+        }
+    }
+
+    // False at the end of the tag.
+    private bool ReadAttribute()
+    {
+        while (_next < _end && (_html[_next] <= ' ' || _html[_next] == '/'))
+        {
+            _next++;
+        }
+
+        if (_next >= _end || _html[_next] == '>')
+        {
+            _next = Math.Min(_end, _next + 1);
+            return false;
+        }
+
+        int nameStart = _next++;
+        while (_next < _end && _html[_next] > ' ' && _html[_next] is not ('=' or '>' or '/'))
+        {
+            _next++;
+        }
+
+        int nameEnd = _next;
+        SkipBlanks();
+        if (_next >= _end || _html[_next] != '=')
+        {
+            return true;
+        }
+
+        _next++;
+        SkipBlanks();
+        if (_next < _end && _html[_next] is '"' or '\'')
+        {
+            char quote = _html[_next];
+            int length = _html[(_next + 1).._end].IndexOf(quote);
+            int valueEnd = length < 0 ? _end : _next + 1 + length;
+            HtmlAttributes.Append(_html, _html[nameStart..nameEnd], _next + 1, valueEnd, _values);
+            _next = Math.Min(_end, valueEnd + 1);
+        }
+        else
+        {
+            int valueStart = _next;
+            while (_next < _end && _html[_next] > ' ' && _html[_next] != '>')
+            {
+                _next++;
+            }
+
+            HtmlAttributes.Append(_html, _html[nameStart..nameEnd], valueStart, _next, _values);
+        }
+
+        return true;
+    }
+
+    private void SkipBlanks()
+    {
+        while (_next < _end && _html[_next] <= ' ')
+        {
+            _next++;
+        }
+    }
+
+    private void ReadRawText(string name)
+    {
+        int found = _html[_next.._end].IndexOf($"</{name}", StringComparison.OrdinalIgnoreCase);
+        int end = found < 0 ? _end : _next + found;
+        if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
+        {
+            MappedText style = new();
+            style.Append(_html[_next..end], _next);
+            CssAddresses.Append(style, _values);
+        }
+        else
+        {
+            _values.EndLine(_next);
+            _values.Append(_html[_next..end], _next);
+            _values.EndLine(end);
+        }
+
+        _next = end;
+    }
+}
