@@ -41,6 +41,10 @@ public static class EncodingNames
         }
     }
 
+    /// <summary>Whether a name is one of UTF-7, which only mails of old, and some that hide what they say, are written in.</summary>
+    internal static bool IsUtf7(string? name) =>
+        name?.Trim().Trim('"').ToLowerInvariant() is "utf-7" or "utf7" or "unicode-1-1-utf-7" or "x-unicode-1-1-utf-7" or "csunicode11utf7";
+
     /// <summary>Whether it is UTF-8, or the half of it that every reader of UTF-8 reads as well.</summary>
     internal static bool IsUtf8OrAscii(Encoding encoding) => encoding.CodePage is 65001 or 20127;
 

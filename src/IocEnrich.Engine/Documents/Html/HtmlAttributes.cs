@@ -19,21 +19,24 @@ internal static class HtmlAttributes
     private static readonly string[] Elsewhere = ["cid:", "mid:", "data:", "tel:", "sms:", "callto:", "about:", "#"];
 
     /// <summary>Appends the value as a line, if there is something in it.</summary>
-    internal static void Append(ReadOnlySpan<char> html, ReadOnlySpan<char> name, int start, int end, MappedText text)
+    /// <returns>Where it stands in the text, if it is an address as a whole.</returns>
+    internal static Range? Append(ReadOnlySpan<char> html, ReadOnlySpan<char> name, int start, int end, MappedText text)
     {
         if (start == end || IsIgnored(name))
         {
-            return;
+            return null;
         }
 
         text.EndLine(start);
+        int first = text.Length;
+        bool isAddress = IsAddress(name);
         MappedText value = new();
         HtmlEntities.Decode(html, start, end, isAttribute: true, value);
         if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
         {
             CssAddresses.Append(value, text);
         }
-        else if (IsAddress(name))
+        else if (isAddress)
         {
             AppendAddress(value, text);
         }
@@ -42,7 +45,9 @@ internal static class HtmlAttributes
             text.Append(value, 0, value.Length);
         }
 
+        int last = text.Length;
         text.EndLine(end);
+        return isAddress && last > first ? new Range(first, last) : null;
     }
 
     private static bool IsIgnored(ReadOnlySpan<char> name) =>
@@ -50,7 +55,7 @@ internal static class HtmlAttributes
 
     private static bool IsAddress(ReadOnlySpan<char> name) => Addresses.Contains(name.ToString());
 
-    // As browsers do: line ends and tabs in an address are nothing, blanks round it neither, and one within it is written as %20.
+    // As browsers do: line ends and tabs in an address are nothing, blanks round it neither, and one within it, or a control, is encoded.
     private static void AppendAddress(MappedText value, MappedText text)
     {
         ReadOnlySpan<char> decoded = value.Text;
@@ -78,9 +83,9 @@ internal static class HtmlAttributes
         bool isScript = address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase);
         for (int i = start; i < end; i++)
         {
-            if (decoded[i] == ' ' && !isScript)
+            if (!isScript && decoded[i] is <= ' ' or '\u007F' && decoded[i] is not ('\t' or '\r' or '\n'))
             {
-                text.AppendFor(value.SourceOf(i), "%20");
+                text.AppendFor(value.SourceOf(i), $"%{(int)decoded[i]:X2}");
             }
             else if (decoded[i] is not ('\t' or '\r' or '\n'))
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MimeKit.Text;
 
 namespace IocEnrich.Engine.Documents.Html;
@@ -7,6 +8,9 @@ internal static class HtmlEntities
 {
     // The longest name, with its ampersand and its semicolon.
     private const int LongestName = 33;
+
+    // What nobody sees in a text: soft hyphens, blanks and joiners without a width, byte order marks.
+    private static readonly SearchValues<char> Invisible = SearchValues.Create("\u00AD\u200B\u200C\u200D\u2060\uFEFF");
 
     [ThreadStatic]
     private static HtmlEntityDecoder? s_decoder;
@@ -24,10 +28,7 @@ internal static class HtmlEntities
         {
             int found = html[from..end].IndexOf('&');
             int ampersand = found < 0 ? end : from + found;
-            if (ampersand > from)
-            {
-                text.Append(html[from..ampersand], from);
-            }
+            AppendPlain(html, from, ampersand, isAttribute, text);
 
             if (ampersand == end)
             {
@@ -42,9 +43,24 @@ internal static class HtmlEntities
             }
             else
             {
-                text.AppendFor(ampersand, value);
+                text.AppendFor(ampersand, !isAttribute && value.Length == 1 && Invisible.Contains(value[0]) ? "" : value);
                 from = ampersand + length;
             }
+        }
+    }
+
+    private static void AppendPlain(ReadOnlySpan<char> html, int start, int end, bool isAttribute, MappedText text)
+    {
+        while (start < end)
+        {
+            int found = isAttribute ? -1 : html[start..end].IndexOfAny(Invisible);
+            int stop = found < 0 ? end : start + found;
+            if (stop > start)
+            {
+                text.Append(html[start..stop], start);
+            }
+
+            start = stop + 1;
         }
     }
 

@@ -23,20 +23,25 @@ internal static class HtmlSearch
 
     private static IEnumerable<IndicatorOccurrence> In(char[] html, TextPart part, IndicatorExtractorOptions options)
     {
-        MappedText text = HtmlText.Read(html);
-        IReadOnlyList<IndicatorOccurrence> found = IndicatorExtractor.Extract(text.Text, options with { FirstLine = 1 });
+        MappedText text = HtmlText.Read(html, out IReadOnlyList<Range> addresses);
         LineStarts lines = new(text.Text);
         LineStarts sources = new(html);
-        return found
-            .Where(static occurrence => UnreadableCharacters.IsWhole(occurrence.Text))
-            .Select(occurrence => (Occurrence: occurrence, Index: text.SourceOf(lines.IndexOf(occurrence.Line, occurrence.Column))))
-            .OrderBy(static each => each.Index)
+        return HtmlAddresses.Settle(Extract(text, lines, options), text, addresses, options)
+            .Where(static found => UnreadableCharacters.IsWhole(found.Text))
+            .Select(found => (Found: found, Source: text.SourceOf(found.Start)))
+            .OrderBy(static each => each.Source)
             .Select(each =>
             {
-                (int line, int column) = sources.PlaceOf(each.Index);
-                return new IndicatorOccurrence(each.Occurrence.Indicator, each.Occurrence.Text, options.Path, part.Line + line - 1, column) { Part = part.Label };
+                (int line, int column) = sources.PlaceOf(each.Source);
+                return new IndicatorOccurrence(each.Found.Indicator, each.Found.Text, options.Path, part.Line + line - 1, column) { Part = part.Label };
             });
     }
+
+    private static List<FoundInHtml> Extract(MappedText text, LineStarts lines, IndicatorExtractorOptions options) =>
+    [
+        .. IndicatorExtractor.Extract(text.Text, options with { FirstLine = 1 })
+            .Select(occurrence => new FoundInHtml(occurrence.Indicator, occurrence.Text, lines.IndexOf(occurrence.Line, occurrence.Column))),
+    ];
 
     private static char[] ReadUpTo(TextReader reader, int longest, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal ref struct HtmlText
     private readonly ReadOnlySpan<char> _html;
     private readonly MappedText _text = new();
     private readonly MappedText _values = new();
+    private readonly List<Range> _addresses = [];
     private readonly List<(int Start, int End)> _comments = [];
     private int _next;
     private int _end;
@@ -31,10 +32,14 @@ internal ref struct HtmlText
     }
 
     /// <summary>Makes the text of a page or of a part of one.</summary>
-    internal static MappedText Read(ReadOnlySpan<char> html)
+    /// <param name="html">The HTML.</param>
+    /// <param name="addresses">Where in the text the value of an attribute stands that is an address as a whole, in ascending order.</param>
+    internal static MappedText Read(ReadOnlySpan<char> html, out IReadOnlyList<Range> addresses)
     {
         HtmlText reader = new(html);
         reader.Read();
+        int offset = reader._text.Length - reader._values.Length;
+        addresses = reader._addresses.ConvertAll(range => new Range(range.Start.Value + offset, range.End.Value + offset));
         return reader._text;
     }
 
@@ -164,7 +169,7 @@ internal ref struct HtmlText
             char quote = _html[_next];
             int length = _html[(_next + 1).._end].IndexOf(quote);
             int valueEnd = length < 0 ? _end : _next + 1 + length;
-            HtmlAttributes.Append(_html, _html[nameStart..nameEnd], _next + 1, valueEnd, _values);
+            AppendValue(nameStart, nameEnd, _next + 1, valueEnd);
             _next = Math.Min(_end, valueEnd + 1);
         }
         else
@@ -175,10 +180,18 @@ internal ref struct HtmlText
                 _next++;
             }
 
-            HtmlAttributes.Append(_html, _html[nameStart..nameEnd], valueStart, _next, _values);
+            AppendValue(nameStart, nameEnd, valueStart, _next);
         }
 
         return true;
+    }
+
+    private readonly void AppendValue(int nameStart, int nameEnd, int start, int end)
+    {
+        if (HtmlAttributes.Append(_html, _html[nameStart..nameEnd], start, end, _values) is { } address)
+        {
+            _addresses.Add(address);
+        }
     }
 
     private void SkipBlanks()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using IocEnrich.Engine.Documents.Encodings;
 using MimeKit;
 using MimeKit.IO;
@@ -9,9 +10,13 @@ namespace IocEnrich.Engine.Documents.Mail;
 
 /// <summary>Opens the content of a part, and tells what it is.</summary>
 /// <param name="stream">The mail, which can be rewound. One content is read at a time.</param>
-internal sealed class MailContents(Stream stream)
+internal sealed partial class MailContents(Stream stream)
 {
     private const int SampleLength = 4096;
+
+#pragma warning disable SYSLIB0001 // It is dangerous where a browser takes a page for it that is something else. Here it decides of nothing but what is looked for.
+    private static readonly Encoding Utf7 = new UTF7Encoding();
+#pragma warning restore SYSLIB0001
 
     private static readonly string[] HtmlNames = [".htm", ".html", ".xhtml", ".shtml", ".mht", ".svg"];
 
@@ -95,10 +100,20 @@ internal sealed class MailContents(Stream stream)
         || (content.MediaType != "text/plain" && content.FileName is { } name && Array.Exists(HtmlNames, name.EndsWith))
         || (content.MediaType.StartsWith("application/", StringComparison.Ordinal) && BeginsAsHtml(Sample(content, 256)));
 
+    /// <summary>
+    /// The encoding that a part is in, where that is UTF-7: it says so, and there are signs of ASCII in it that are written as UTF-7 has
+    /// them, such as <c>+ADw-</c> for a bracket. Plain text that says so is plain text: else each plus sign in it would change what follows.
+    /// </summary>
+    internal Encoding? Utf7Of(MailContent content) =>
+        EncodingNames.IsUtf7(content.Charset) && Utf7Sign().IsMatch(Encoding.Latin1.GetString(Sample(content))) ? Utf7 : null;
+
     /// <summary>Whether it may be a mail of its own that was encoded to be sent, or is in parts too deep.</summary>
     internal static bool MayBeMail(MailContent content) =>
         content.MediaType is "message/rfc822" or "message/global"
         || (content.FileName?.EndsWith(".eml", StringComparison.OrdinalIgnoreCase) ?? false);
+
+    [GeneratedRegex(@"\+A[A-H][A-Za-z0-9+/]")]
+    private static partial Regex Utf7Sign();
 
     private static bool IsPicture(MailContent content) => content.MediaType.StartsWith("image/", StringComparison.Ordinal) && content.MediaType != "image/svg+xml";
 

@@ -1,3 +1,4 @@
+using System.Text;
 using IocEnrich.Engine.Documents.Encodings;
 using MimeKit;
 
@@ -75,7 +76,7 @@ internal sealed class MailDocument(Func<Stream> open, MailKind kind, MailContext
     {
         if (MailHeaders.TextOf(header, bytes => context.Decode(bytes)) is { } text)
         {
-            yield return new TextPart($"{number} header {DisplayText.Clean(header.Field)}{Suffix(EncodedAs)}".TrimStart(), LineOf(header), new StringReader(text));
+            yield return new TextPart($"{number} header {DisplayText.Clean(header.Field)}{Suffix(EncodedAs)}".TrimStart(), header.Line, new StringReader(text));
         }
     }
 
@@ -96,7 +97,7 @@ internal sealed class MailDocument(Func<Stream> open, MailKind kind, MailContext
 
         if (MailContents.IsFile(content) && context.WantsFiles && contents.Sha256(content, context.CancellationToken) is { } sha256)
         {
-            yield return new AttachedFile(label, LineOf(content), content.FileName, sha256);
+            yield return new AttachedFile(label, content.Line, content.FileName, sha256);
         }
 
         if (contents.IsText(content))
@@ -106,11 +107,13 @@ internal sealed class MailDocument(Func<Stream> open, MailKind kind, MailContext
                 context.NoteLimit($"its parts are more than {MailLimits.Depth} deep");
             }
 
+            Encoding? encoding = contents.Utf7Of(content) ?? context.EncodingOf(content.Charset);
+
             // A part is read to its end, or not at all, before the next one is asked for: they share the file.
             yield return new TextPart(
                 label,
-                encodedAs is null ? content.Line : 1,
-                TextOpening.Open(contents.Open(content), context.EncodingOf(content.Charset), context.NoteGuess),
+                content.Encoding == ContentEncoding.Default ? content.Line : 1,
+                TextOpening.Open(contents.Open(content), encoding, context.NoteGuess),
                 contents.IsHtml(content));
         }
     }
@@ -143,10 +146,8 @@ internal sealed class MailDocument(Func<Stream> open, MailKind kind, MailContext
     private TextPart RestAsText((long Offset, int Line) from, Stream stream)
     {
         stream.Position = from.Offset;
-        return new TextPart($"{Within} rest{Suffix(EncodedAs)}".TrimStart(), EncodedAs is null ? from.Line : 1, TextOpening.Open(stream, context.Encoding, context.NoteGuess));
+        return new TextPart($"{Within} rest{Suffix(EncodedAs)}".TrimStart(), from.Line, TextOpening.Open(stream, context.Encoding, context.NoteGuess));
     }
-
-    private int LineOf(MailItem item) => EncodedAs is null ? item.Line : 1;
 
     private static string Suffix(string? encodedAs) => encodedAs is null ? "" : $" ({encodedAs})";
 

@@ -112,7 +112,7 @@ internal sealed class MailIndex(GuardedStream stream, MimeFormat format)
         long beginOffset, int beginLineNumber, long endOffset, int lines, NewLineFormat? newLineFormat, CancellationToken cancellationToken)
     {
         ContentDisposition? disposition = DispositionOf(_headers);
-        Add(new MailContent(_part.Number, beginLineNumber, _part.Type.MimeType.ToLowerInvariant(), beginOffset, endOffset)
+        Add(new MailContent(_part.Number, beginLineNumber, TypeOf(_part.Type), beginOffset, endOffset)
         {
             Charset = _part.Type.Charset,
             Encoding = EncodingOf(_headers),
@@ -152,6 +152,16 @@ internal sealed class MailIndex(GuardedStream stream, MimeFormat format)
     private static ContentDisposition? DispositionOf(List<(Header Header, int Line)> headers) =>
         headers.Find(static each => each.Header.Id == HeaderId.ContentDisposition).Header is { } header
         && ContentDisposition.TryParse(header.RawValue, out ContentDisposition? disposition) ? disposition : null;
+
+    // What cannot be read is a text (RFC 2045, section 5.2), and not the file of unknown content that MimeKit makes of it.
+    private string TypeOf(ContentType type)
+    {
+        string name = type.MimeType.ToLowerInvariant();
+        return name == "application/octet-stream"
+            && _headers.Find(static each => each.Header.Id == HeaderId.ContentType).Header is { } header && !ContentType.TryParse(header.RawValue, out _)
+                ? "text/plain"
+                : name;
+    }
 
     private static string? NameOf(string? name) => string.IsNullOrWhiteSpace(name) ? null : name.Trim();
 
