@@ -26,9 +26,8 @@ public sealed class DocumentSearch(IndicatorExtractorOptions options, Encoding? 
     {
         ArgumentNullException.ThrowIfNull(path);
         HashSet<DocumentNote> noted = [];
-        void NoteOnce(DocumentNoteKind kind, string detail)
+        void NoteOnce(DocumentNote one)
         {
-            DocumentNote one = new(kind, path, detail);
             if (noted.Add(one))
             {
                 note(one);
@@ -56,11 +55,11 @@ public sealed class DocumentSearch(IndicatorExtractorOptions options, Encoding? 
         return MailSignature.Of(beginning.AsSpan(0, length), Array.Exists(MailNames, name => file.Name.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private IEnumerable<IndicatorOccurrence> Search(string path, Action<DocumentNoteKind, string> noteOnce, CancellationToken cancellationToken)
+    private IEnumerable<IndicatorOccurrence> Search(string path, Action<DocumentNote> noteOnce, CancellationToken cancellationToken)
     {
         IndicatorExtractorOptions own = options with { Path = path };
         using FileStream file = Open(path);
-        void NoteGuess(Encoding? guess) => noteOnce(guess is null ? DocumentNoteKind.EncodingUnknown : DocumentNoteKind.EncodingGuessed, guess?.WebName ?? "");
+        void NoteGuess(Encoding? guess) => noteOnce(DocumentNote.OfGuess(path, guess));
         MailKind kind = MailKindOf(file);
         if (kind == MailKind.None)
         {
@@ -77,7 +76,7 @@ public sealed class DocumentSearch(IndicatorExtractorOptions options, Encoding? 
             encoding,
             options.Types?.Contains(IndicatorType.Sha256) != false,
             NoteGuess,
-            limit => noteOnce(DocumentNoteKind.MailNotReadToItsEnd, limit),
+            limit => noteOnce(new DocumentNote(DocumentNoteKind.MailNotReadToItsEnd, path, limit)),
             cancellationToken);
         foreach (DocumentPart part in new MailDocument(() => Open(path), kind, context).Read())
         {
@@ -89,7 +88,7 @@ public sealed class DocumentSearch(IndicatorExtractorOptions options, Encoding? 
     }
 
     private static IEnumerable<IndicatorOccurrence> InPart(
-        DocumentPart part, IndicatorExtractorOptions options, Action<DocumentNoteKind, string> noteOnce, CancellationToken cancellationToken)
+        DocumentPart part, IndicatorExtractorOptions options, Action<DocumentNote> noteOnce, CancellationToken cancellationToken)
     {
         if (part is AttachedFile file)
         {

@@ -82,6 +82,9 @@ internal static class DeserializedModel
                 source.Raw(nameof(IndicatorOccurrence.Path)),
                 source.Number<long>(nameof(IndicatorOccurrence.Line)) ?? 1,
                 source.Number<long>(nameof(IndicatorOccurrence.Column)) ?? 1)
+            {
+                Part = source.Text(nameof(IndicatorOccurrence.Part)),
+            }
             : null;
 
     /// <summary>How far a job was; <see langword="null"/> where it does not say whether it ran.</summary>

@@ -7,12 +7,13 @@ internal static class HtmlSearch
 {
     /// <summary>Searches a part that is HTML. One that is too long to be held in memory is searched as plain text.</summary>
     internal static IEnumerable<IndicatorOccurrence> In(
-        TextPart part, IndicatorExtractorOptions options, Action<DocumentNoteKind, string> noteOnce, CancellationToken cancellationToken)
+        TextPart part, IndicatorExtractorOptions options, Action<DocumentNote> noteOnce, CancellationToken cancellationToken)
     {
         char[] html = ReadUpTo(part.Reader, MailLimits.HtmlLength + 1, cancellationToken);
         if (html.Length > MailLimits.HtmlLength)
         {
-            noteOnce(DocumentNoteKind.MailNotReadToItsEnd, $"the HTML in part {part.Label} is longer than {MailLimits.HtmlLength / 1024 / 1024} million characters");
+            noteOnce(new DocumentNote(
+                DocumentNoteKind.MailNotReadToItsEnd, options.Path ?? "", $"the HTML in part {part.Label} is longer than {MailLimits.HtmlLength / 1024 / 1024} million characters"));
             return DocumentSearch.InText(part, new JoinedReader(html, part.Reader), options, cancellationToken);
         }
 
