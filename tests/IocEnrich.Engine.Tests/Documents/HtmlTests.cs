@@ -24,6 +24,7 @@ public sealed class HtmlTests : IDisposable
     [InlineData("<meta http-equiv=refresh content='0; url=https://evil.com/a'>", "https://evil.com/a")]
     [InlineData("<td style=\"background:url('https://evil.com/i.png')\">", "https://evil.com/i.png")]
     [InlineData("<style>td.mobile { } @import \"https://evil.com/a.css\"; p { background: url(https://evil.com/b.png) }</style>", "https://evil.com/a.css", "https://evil.com/b.png")]
+    [InlineData("<style>@import url(https://evil.com/css2?family=A:wght@400;700&b,c);</style>", "https://evil.com/css2?family=A:wght@400;700&b,c")]
     [InlineData("<script>location = 'https://evil.com/s'</script>", "https://evil.com/s")]
     [InlineData("<a href=mailto:bob@evil.com>x</a>", "bob@evil.com")]
     [InlineData("<img src=cid:image001.png@evil.com><a href='tel:1.2.3.4'><a href='data:text/html,evil.com'>")]
@@ -33,6 +34,7 @@ public sealed class HtmlTests : IDisposable
     [InlineData("<!-- https://evil.com/a", "https://evil.com/a")]
     [InlineData("ev<b>il</b>&shy;.<span>c</span>om", "evil.com")]
     [InlineData("pay\u200Bpal\u00ADx.c&zwnj;om", "paypalx.com")]
+    [InlineData("<span>evil</spa>.com<wbr>/a<o:p>b</o:p>", "http://evil.com/ab")]
     [InlineData("<td>a.com</td><td>b.com</td><a>c.com</a><a>d.com</a><br>e.com", "a.com", "b.com", "c.com", "d.com", "e.com")]
     [InlineData("<p>https://evil.com/a?b&amp;c=1</p>", "https://evil.com/a?b&c=1")]
     [InlineData("1 < 2 evil.com > 3 & 4", "evil.com")]
@@ -67,7 +69,7 @@ public sealed class HtmlTests : IDisposable
     [InlineData("<!")]
     public void Hostile_HTML_takes_time_in_proportion_to_its_length(string piece)
     {
-        string html = string.Concat(Enumerable.Repeat(piece, 4_000_000 / piece.Length));
+        string html = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
 
         _mail.Find(Start + html + " evil.com\n");

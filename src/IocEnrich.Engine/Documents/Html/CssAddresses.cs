@@ -3,8 +3,8 @@ namespace IocEnrich.Engine.Documents.Html;
 /// <summary>The addresses in a style: of the rest, such as <c>td.mobile</c>, nothing is an indicator.</summary>
 internal static class CssAddresses
 {
-    /// <summary>Appends what stands in <c>url(…)</c> and behind <c>@import</c>, a line each.</summary>
-    internal static void Append(MappedText css, MappedText text)
+    /// <summary>Appends what stands in <c>url(…)</c> and behind <c>@import</c>, a line each, and tells where they stand in the text.</summary>
+    internal static void Append(MappedText css, MappedText text, List<Range> addresses)
     {
         string style = css.Text.ToString();
         for (int i = 0; i < style.Length;)
@@ -34,7 +34,9 @@ internal static class CssAddresses
             if (isUrl ? !style.AsSpan(start).StartsWith("data:", StringComparison.OrdinalIgnoreCase) : !style.AsSpan(start).StartsWith("url(", StringComparison.OrdinalIgnoreCase))
             {
                 text.EndLine(css.SourceOf(start));
+                int first = text.Length;
                 text.Append(css, start, end);
+                addresses.Add(new Range(first, text.Length));
                 text.EndLine(css.SourceOf(end));
             }
             else if (!isUrl)

@@ -19,12 +19,17 @@ internal static class HtmlAttributes
     private static readonly string[] Elsewhere = ["cid:", "mid:", "data:", "tel:", "sms:", "callto:", "about:", "#"];
 
     /// <summary>Appends the value as a line, if there is something in it.</summary>
-    /// <returns>Where it stands in the text, if it is an address as a whole.</returns>
-    internal static Range? Append(ReadOnlySpan<char> html, ReadOnlySpan<char> name, int start, int end, MappedText text)
+    /// <param name="html">The HTML.</param>
+    /// <param name="name">The name of the attribute.</param>
+    /// <param name="start">Where its value begins.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="text">Takes the value.</param>
+    /// <param name="addresses">Takes where in the text an address stands as a whole.</param>
+    internal static void Append(ReadOnlySpan<char> html, ReadOnlySpan<char> name, int start, int end, MappedText text, List<Range> addresses)
     {
         if (start == end || IsIgnored(name))
         {
-            return null;
+            return;
         }
 
         text.EndLine(start);
@@ -34,7 +39,7 @@ internal static class HtmlAttributes
         HtmlEntities.Decode(html, start, end, isAttribute: true, value);
         if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
         {
-            CssAddresses.Append(value, text);
+            CssAddresses.Append(value, text, addresses);
         }
         else if (isAddress)
         {
@@ -45,9 +50,12 @@ internal static class HtmlAttributes
             text.Append(value, 0, value.Length);
         }
 
-        int last = text.Length;
+        if (isAddress && text.Length > first)
+        {
+            addresses.Add(new Range(first, text.Length));
+        }
+
         text.EndLine(end);
-        return isAddress && last > first ? new Range(first, last) : null;
     }
 
     private static bool IsIgnored(ReadOnlySpan<char> name) =>

@@ -7,12 +7,17 @@ namespace IocEnrich.Engine.Documents.Html;
 /// </summary>
 internal ref struct HtmlText
 {
-    // Tags that do not end a word. A link does: "<a>evil.com</a><a>evil.org</a>" are two names.
-    private static readonly HashSet<string> Inline = new(StringComparer.OrdinalIgnoreCase)
+    // Elements that begin on a line of their own, or stand in the way of text. Every other one, also one that nobody knows, is inline.
+    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
-        "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "o:p", "q", "s", "samp",
-        "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        "address", "article", "aside", "audio", "blockquote", "body", "br", "button", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div",
+        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html",
+        "iframe", "input", "legend", "li", "link", "listing", "main", "menu", "meta", "nav", "noscript", "object", "ol", "optgroup", "option", "p", "param", "pre",
+        "script", "section", "select", "style", "summary", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "title", "tr", "ul", "video", "xmp",
     };
+
+    // Inline, but "<a>evil.com</a><a>evil.org</a>" are two names.
+    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase) { "a", "img" };
 
     private readonly ReadOnlySpan<char> _html;
     private readonly MappedText _text = new();
@@ -120,11 +125,11 @@ internal ref struct HtmlText
         {
         }
 
-        if (name.Equals("img", StringComparison.OrdinalIgnoreCase) || name.Equals("a", StringComparison.OrdinalIgnoreCase))
+        if (Words.Contains(name))
         {
             _text.EndWord(start);
         }
-        else if (!Inline.Contains(name))
+        else if (Blocks.Contains(name))
         {
             _text.EndLine(start);
         }
@@ -186,13 +191,8 @@ internal ref struct HtmlText
         return true;
     }
 
-    private readonly void AppendValue(int nameStart, int nameEnd, int start, int end)
-    {
-        if (HtmlAttributes.Append(_html, _html[nameStart..nameEnd], start, end, _values) is { } address)
-        {
-            _addresses.Add(address);
-        }
-    }
+    private readonly void AppendValue(int nameStart, int nameEnd, int start, int end) =>
+        HtmlAttributes.Append(_html, _html[nameStart..nameEnd], start, end, _values, _addresses);
 
     private void SkipBlanks()
     {
@@ -210,7 +210,7 @@ internal ref struct HtmlText
         {
             MappedText style = new();
             style.Append(_html[_next..end], _next);
-            CssAddresses.Append(style, _values);
+            CssAddresses.Append(style, _values, _addresses);
         }
         else
         {
