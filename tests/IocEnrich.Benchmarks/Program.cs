@@ -27,6 +27,12 @@ internal static class Program
           startup                         the import, the first result, and a job that waits for its quota
           startup-pwsh                    the import and the first result in pwsh
               --pwsh PROGRAM (pwsh)  --module FOLDER[,FOLDER] (what the build has staged)  --rounds N (7)
+          corpus FOLDER                   what Find-Ioc finds in the files of a folder, and how fast; against a truth: what it misses
+              --truth FILE   found, missed, altered and false, by type: of the types that the truth has, in the files of the folder
+              --out FILE     writes what was found, in the format of a truth
+              --show N (5)   shows so many of the missed, altered and false of each type
+              A truth has a line for each indicator, with tabs: file in the folder, line (or nothing), type, value; # begins a comment.
+              It may be what another extractor has found, or what another version of this one has written with --out.
           peers                           the same text through Python's extractors
               --ioc-finder DIR[:DIR]  --iocextract DIR  --python PROGRAM (python3)  --kilobytes N (256)
         """;
@@ -68,7 +74,9 @@ internal static class Program
             return 0;
         }
 
-        return await RunHarnessAsync(arguments[0], new Options(arguments[1..]));
+        return arguments is ["corpus", { } folder, ..] && !folder.StartsWith("--", StringComparison.Ordinal)
+            ? Corpus.Run(folder, new Options(arguments[2..]))
+            : await RunHarnessAsync(arguments[0], new Options(arguments[1..]));
     }
 
     private static async Task<int> RunHarnessAsync(string command, Options options)

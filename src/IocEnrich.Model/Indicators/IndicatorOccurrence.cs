@@ -48,7 +48,16 @@ public sealed record IndicatorOccurrence
     /// <summary>The object it was found in: an event, a row, a line of Select-String; <c>null</c> where that was a text or a file.</summary>
     public object? InputObject { get; init; }
 
-    /// <summary>The line, from 1. A line ends with a line feed.</summary>
+    /// <summary>
+    /// The part of the mail it stands in, such as <c>1.2 text/html (base64)</c> or <c>header Received</c>, or <c>null</c> where the file is
+    /// one text. Its number is that of IMAP (RFC 3501, section 6.4.5).
+    /// </summary>
+    public string? Part { get; init; }
+
+    /// <summary>
+    /// The line, from 1. A line ends with a line feed. It is a line of the file; of a part that was encoded, as <see cref="Part"/> says in
+    /// brackets, it is a line of the decoded text.
+    /// </summary>
     public long Line { get; }
 
     /// <summary>The column of its first character, from 1, in UTF-16 units.</summary>

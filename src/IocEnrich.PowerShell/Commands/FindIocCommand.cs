@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Text;
+using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Input;
 
@@ -32,7 +34,7 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
     [AllowEmptyCollection]
     public object[]? InputObject { get; set; }
 
-    /// <summary>Files to search; wildcards are expanded. They are read as UTF-8, or as their byte order mark says.</summary>
+    /// <summary>Files to search; wildcards are expanded. A mail is read as a mail.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -60,11 +62,18 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter IncludeUrlHost { get; set; }
 
+    /// <summary>The encoding of files that do not tell theirs. Without it they are UTF-8, and where they are not that, it is guessed.</summary>
+    [Parameter]
+    [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         IndicatorExtractorOptions options = new() { Types = Type?.ToHashSet(), IncludeUrlHosts = IncludeUrlHost };
-        _search = new IndicatorSearch(options, Unique, _stop.Token);
+        _search = new IndicatorSearch(options, Unique, Encoding, note => DocumentWarnings.Write(this, note), _stop.Token);
     }
 
     /// <inheritdoc/>

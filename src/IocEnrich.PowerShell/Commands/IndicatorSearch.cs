@@ -1,13 +1,17 @@
+using System.Text;
+using IocEnrich.Engine.Documents;
 using IocEnrich.PowerShell.Input;
 
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>One search for indicators through everything that a pipeline or a list of files brings.</summary>
-internal sealed class IndicatorSearch(IndicatorExtractorOptions options, bool unique, CancellationToken cancellationToken)
+internal sealed class IndicatorSearch(
+    IndicatorExtractorOptions options, bool unique, Encoding? encoding, Action<DocumentNote> note, CancellationToken cancellationToken)
 {
     // A text that is longer is searched in parts, so that the search can be ended.
     private const int ShortText = 64 * 1024;
 
+    private readonly DocumentSearch _documents = new(options, encoding, note);
     private readonly HashSet<Indicator> _seen = [];
     private long _nextLine = 1;
 
@@ -15,10 +19,9 @@ internal sealed class IndicatorSearch(IndicatorExtractorOptions options, bool un
     internal IEnumerable<IndicatorOccurrence> InText(string text)
     {
         IndicatorExtractorOptions own = options with { FirstLine = _nextLine };
+        text = UnreadableCharacters.Marked(text);
         _nextLine += text.AsSpan().Count('\n') + (text.EndsWith('\n') ? 0 : 1);
-        return Wanted(text.Length <= ShortText
-            ? IndicatorExtractor.Extract(text, own)
-            : IndicatorExtractor.Extract(new StringReader(text), own, cancellationToken));
+        return Wanted(Extract(text, own));
     }
 
     /// <summary>Searches a line that Select-String has found, and that knows its own place.</summary>
@@ -35,22 +38,20 @@ internal sealed class IndicatorSearch(IndicatorExtractorOptions options, bool un
     }
 
     /// <summary>Searches a text in an object: its lines count from 1.</summary>
-    internal IEnumerable<IndicatorOccurrence> InValue(string text) => text.Length <= ShortText
-        ? IndicatorExtractor.Extract(text, options)
-        : IndicatorExtractor.Extract(new StringReader(text), options, cancellationToken);
+    internal IEnumerable<IndicatorOccurrence> InValue(string text) => Extract(UnreadableCharacters.Marked(text), options);
 
-    /// <summary>Searches a file as it is read, however large.</summary>
+    /// <summary>Searches a file as it is read, however large: a mail by its parts, anything else as one text.</summary>
     /// <exception cref="IOException">While the result is walked through: the file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same: it must not be read.</exception>
-    internal IEnumerable<IndicatorOccurrence> InFile(string path)
-    {
-        using StreamReader reader = InputFiles.Open(path);
-        foreach (IndicatorOccurrence occurrence in Wanted(IndicatorExtractor.Extract(reader, options with { Path = path }, cancellationToken)))
-        {
-            yield return occurrence;
-        }
-    }
+    internal IEnumerable<IndicatorOccurrence> InFile(string path) => Wanted(_documents.InFile(path, cancellationToken));
 
-    private IEnumerable<IndicatorOccurrence> Wanted(IEnumerable<IndicatorOccurrence> found) =>
-        unique ? found.Where(occurrence => _seen.Add(occurrence.Indicator)) : found;
+    private IEnumerable<IndicatorOccurrence> Extract(string text, IndicatorExtractorOptions own) => text.Length <= ShortText
+        ? IndicatorExtractor.Extract(text, own)
+        : IndicatorExtractor.Extract(new StringReader(text), own, cancellationToken);
+
+    private IEnumerable<IndicatorOccurrence> Wanted(IEnumerable<IndicatorOccurrence> found)
+    {
+        IEnumerable<IndicatorOccurrence> whole = found.Where(static occurrence => UnreadableCharacters.IsWhole(occurrence.Text));
+        return unique ? whole.Where(occurrence => _seen.Add(occurrence.Indicator)) : whole;
+    }
 }

@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using System.Text;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Quotas;
 using IocEnrich.Engine.Store;
 using IocEnrich.Engine.VirusTotal;
+using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Input;
 using IocEnrich.PowerShell.Jobs;
@@ -60,6 +62,14 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     [Alias("LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The encoding of files that do not tell theirs. Without it they are UTF-8, and where they are not that, it is guessed.</summary>
+    [Parameter(ParameterSetName = PathSet)]
+    [Parameter(ParameterSetName = LiteralPathSet)]
+    [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    [ValidateNotNull]
+    public Encoding? Encoding { get; set; }
 
     /// <summary>
     /// Asks about private and otherwise reserved addresses, and about names that only exist locally, too. They are skipped otherwise: the
@@ -167,7 +177,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     {
         foreach (string file in _files)
         {
-            _feed.ReadFile(file);
+            _feed.ReadFile(file, Encoding);
         }
 
         _feed.Complete();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text;
 using IocEnrich.Engine.Orchestration;
 
 namespace IocEnrich.PowerShell.Input;
@@ -16,14 +17,15 @@ internal static class IndicatorList
     /// </summary>
     /// <param name="cmdlet">The command that reads.</param>
     /// <param name="path">The file.</param>
+    /// <param name="encoding">The encoding of the file; <see langword="null"/> for UTF-8, or a guess where it is not that.</param>
     /// <param name="read">Reads a line or a row, which comes from there; tells whether there was anything.</param>
-    internal static void Read(PSCmdlet cmdlet, string path, Func<object?, InputSource, bool> read)
+    internal static void Read(PSCmdlet cmdlet, string path, Encoding? encoding, Func<object?, InputSource, bool> read)
     {
         int lines = 0;
         int sentences = 0;
         try
         {
-            using StreamReader reader = InputFiles.Open(path);
+            using TextReader reader = InputFiles.Open(cmdlet, path, encoding);
             DelimitedText table = new(reader);
             if (table.TryReadJson(out string? json))
             {

@@ -1,6 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Text;
+using IocEnrich.Engine.Documents;
+using IocEnrich.Engine.Documents.Encodings;
+using IocEnrich.PowerShell.Commands;
 
 namespace IocEnrich.PowerShell.Input;
 
@@ -28,11 +31,14 @@ internal static class InputFiles
     internal static bool IsNameOfFile(PSCmdlet cmdlet, string text) =>
         text.Length is > 0 and < 260 && text.IndexOfAny(['*', '?', ':', '\n', '\0']) < 0 && Find(cmdlet, text, expandWildcards: false).Any(File.Exists);
 
-    /// <summary>Opens a text: UTF-8, or what the byte order mark says. A log may be written to meanwhile.</summary>
-    internal static StreamReader Open(string path) => new(
+    /// <summary>
+    /// Opens a text: as its byte order mark says; else in the encoding that was told; else as UTF-8, and by a guess where it is not that, of
+    /// which a warning tells. A log may be written to meanwhile.
+    /// </summary>
+    internal static TextReader Open(Cmdlet cmdlet, string path, Encoding? encoding) => TextOpening.Open(
         new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
-        Encoding.UTF8,
-        detectEncodingFromByteOrderMarks: true);
+        encoding,
+        guess => DocumentWarnings.Write(cmdlet, DocumentNote.OfGuess(path, guess)));
 
     /// <summary>Whether that is what comes of a file that cannot be read.</summary>
     internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.PowerShell.Errors;
 
@@ -40,11 +41,13 @@ internal sealed class JobFeed(PSCmdlet cmdlet, IReadOnlyList<string> properties)
     }
 
     /// <summary>Reads a file.</summary>
-    internal void ReadFile(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">How its text is encoded; <see langword="null"/> to find out.</param>
+    internal void ReadFile(string path, Encoding? encoding)
     {
         if (_take is not null)
         {
-            IndicatorList.Read(cmdlet, path, Read);
+            IndicatorList.Read(cmdlet, path, encoding, Read);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using IocEnrich.Engine.Documents;
 
 namespace IocEnrich.PowerShell.Input;
 
@@ -41,7 +42,8 @@ internal sealed record SelectedLine(string Line, string? Path, long Number, IRea
 
     /// <summary>The indicators in the line.</summary>
     internal IReadOnlyList<IndicatorOccurrence> Search(IndicatorExtractorOptions options) =>
-        IndicatorExtractor.Extract(Line, options with { Path = Path, FirstLine = Number });
+        [.. IndicatorExtractor.Extract(UnreadableCharacters.Marked(Line), options with { Path = Path, FirstLine = Number })
+            .Where(static occurrence => UnreadableCharacters.IsWhole(occurrence.Text))];
 
     /// <summary>What the pattern matched, where that is an indicator: a pattern may also be just a word beside one.</summary>
     internal IReadOnlyList<IndicatorOccurrence> MatchedIndicators()

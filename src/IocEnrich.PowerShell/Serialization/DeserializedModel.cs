@@ -85,6 +85,7 @@ internal static class DeserializedModel
             {
                 Property = source.Raw(nameof(IndicatorOccurrence.Property)),
                 InputObject = source.Value(nameof(IndicatorOccurrence.InputObject)),
+                Part = source.Text(nameof(IndicatorOccurrence.Part)),
             }
             : null;
 

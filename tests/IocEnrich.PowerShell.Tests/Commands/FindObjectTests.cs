@@ -136,6 +136,13 @@ public sealed class FindObjectTests : IAsyncLifetime
     public void A_hash_of_something_else_than_a_file_is_none(string property) =>
         Assert.Empty(Find($"@{{ '{property}' = 'f34d5f2d4577ed6d9ceec516c1f5a744' }} | Find-Ioc", "Value"));
 
+    [Theory]
+    [InlineData("@{ Text = $Lost }")]
+    [InlineData("$Lost")]
+    [InlineData("[pscustomobject]@{ PSTypeName = 'Microsoft.PowerShell.Commands.MatchInfo'; Line = $Lost; LineNumber = 17; Path = 'x.log' }")]
+    public void A_name_with_a_letter_that_was_lost_is_not_reported_nor_the_rest_of_it(string input) =>
+        Assert.Equal(["whole.example.com"], ModuleSession.Lines(_session.Run($"{input} | Find-Ioc", ("Lost", "payp\uFFFDl.com and whole.example.com")), "Value"));
+
     [Fact]
     public void Json_that_goes_by_indicators_gives_them_and_names_of_fields_are_none() =>
         Assert.Equal(

@@ -110,6 +110,31 @@ public sealed class ExampleTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Report_of_mails_lists_what_their_parts_hold()
+    {
+        _examples.Folder.CreateSubdirectory("mails");
+        string body = Convert.ToBase64String("<a href='https://example.com/?a=1&amp;b=2'>x</a>"u8);
+        _examples.Write(Path.Combine("mails", "one.eml"), $"From: a@example.com\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n{body}\n");
+        _examples.Write(Path.Combine("mails", "two.eml"), $"""
+            Subject: invoice
+            Content-Type: application/octet-stream; name=invoice.com
+            Content-Transfer-Encoding: base64
+
+            {Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(Eicar))}
+            """);
+
+        Collection<PSObject> rows = _examples.Run("& $Examples/report.ps1 $Folder/mails/*.eml -IncludeUrlHost");
+
+        string folder = Path.Combine(_examples.Folder.FullName, "mails");
+        Assert.Equal(
+            [
+                $"Harmless example[.]com {folder}/one.eml 1", $"Harmless hxxps://example[.]com/?a=1&b=2 {folder}/one.eml 1",
+                $"Malicious 275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f {folder}/two.eml 5", $"Skipped a[@]example[.]com {folder}/one.eml 1",
+            ],
+            ModuleSession.Lines(rows, "Verdict", "Indicator", "File", "Line").Select(static line => line.Replace('\\', '/')));
+    }
+
+    [Fact]
     public async Task Connections_finds_a_connection_of_this_machine_and_says_where_its_process_cannot_be_told()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);

@@ -75,6 +75,10 @@ public sealed class ExampleTests(ImportedModule module) : IClassFixture<Imported
             File.Copy(BuildPlaces.QuickStartIndicators, Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, folder)).FullName, "report.txt"));
         }
 
+        File.WriteAllText(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "mails")).FullName, "invoice.eml"),
+            "From: bob@example.org\nSubject: invoice\nContent-Type: text/html\n\n<a href='http://www.example.org/'>pay</a>\n");
+
         (string Title, ScriptBlockAst Script)[] examples = [.. ExamplesOf(page).Where(static example => !CommandsOf(example.Script).Any(static command => Elsewhere.Contains(command.GetCommandName())))];
         Assert.NotEmpty(examples);
 
