@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 using IocEnrich.Benchmarks.Harnesses;
 using IocEnrich.Benchmarks.Hot;
 using IocEnrich.Benchmarks.Measuring;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Caching;
 
 namespace IocEnrich.Benchmarks;
 
@@ -48,7 +48,7 @@ internal static class Program
         }
         finally
         {
-            AnswerStores.CloseAll();
+            ResultCaches.CloseAll();
             folder.Delete(recursive: true);
         }
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
-using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Limiting;
+using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Redaction;
 using Polly;
 
@@ -20,7 +21,7 @@ public sealed class EnrichmentJob
     private readonly int _throttleLimit;
     private readonly ProgressCounter _progress;
     private readonly TimeProvider _timeProvider;
-    private readonly JobInput _input;
+    private readonly IndicatorQueue _input;
     private readonly bool _includeNonPublic;
     private readonly Func<RawReport, object>? _reportForm;
     private readonly CancellationTokenSource _stop = new();
@@ -42,9 +43,9 @@ public sealed class EnrichmentJob
         _includeNonPublic = options.IncludeNonPublic;
         _reportForm = options.ReportForm;
         _progress = new ProgressCounter(timeProvider);
-        _input = new JobInput(_progress);
+        _input = new IndicatorQueue(_progress);
         Results = new ResultBuffer(Complete);
-        Channel = new JobChannel(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
+        Channel = new LookupPipeline(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
         _lookups = new LookupResults(this, retryOnce, provider.Name, _reportForm is not null);
     }
 
@@ -75,7 +76,7 @@ public sealed class EnrichmentJob
     public bool HasResultsLeft => Results.Count > 0 || HeldElsewhere?.Invoke() == true;
 
     /// <summary>How the job reaches its provider.</summary>
-    internal JobChannel Channel { get; }
+    internal LookupPipeline Channel { get; }
 
     /// <summary>Why the job ends early; <see langword="null"/> so long as it does not.</summary>
     internal EnrichmentError? EarlyEnd => Volatile.Read(ref _end);
@@ -86,7 +87,7 @@ public sealed class EnrichmentJob
     /// <summary>How far the job is: a snapshot.</summary>
     public EnrichmentProgress GetProgress()
     {
-        QuotaView quota = Channel.Look();
+        QuotaSnapshot quota = Channel.Look();
         EnrichmentProgress progress = _progress.Snapshot(Results.Count, quota.Wait == QuotaWait.Quota) with
         {
             WaitingFor = quota.WaitingFor,
@@ -183,15 +184,15 @@ public sealed class EnrichmentJob
 
     private bool AddRead(Indicator indicator, string text, in InputSource source) =>
         LookupScope.IsAsked(indicator, _includeNonPublic, out string? reason)
-            ? _input.Add(indicator, text, source) != Admittance.Refused
+            ? _input.Add(indicator, text, source) != AddOutcome.Refused
             : Skip(indicator.Type, indicator.Value, reason, text, source);
 
     private bool Skip(IndicatorType type, string value, string reason, string text, in InputSource source)
     {
-        Admittance admittance = _input.AddUnasked(type, value, text, source);
-        if (admittance != Admittance.New)
+        AddOutcome admittance = _input.AddUnasked(type, value, text, source);
+        if (admittance != AddOutcome.New)
         {
-            return admittance == Admittance.Known;
+            return admittance == AddOutcome.Known;
         }
 
         EnrichmentResult skipped = new()

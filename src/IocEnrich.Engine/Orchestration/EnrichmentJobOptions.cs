@@ -1,5 +1,4 @@
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Caching;
 
 namespace IocEnrich.Engine.Orchestration;
 
@@ -40,7 +39,7 @@ public sealed record EnrichmentJobOptions
     /// What is known already, and where answers are kept; its result is <see langword="null"/> where nothing is, and none are. A store may
     /// still be opened while the job takes its input in: the job asks about nothing before this has completed.
     /// </summary>
-    public Task<KnownAnswers?> Known { get; init; } = Task.FromResult<KnownAnswers?>(null);
+    public Task<JobCache?> Known { get; init; } = Task.FromResult<JobCache?>(null);
 
     /// <summary>
     /// What results carry of the whole report: it is made when a result is received, not before. <see langword="null"/> where they carry
@@ -49,5 +48,5 @@ public sealed record EnrichmentJobOptions
     public Func<RawReport, object>? ReportForm { get; init; }
 
     /// <summary>What the job shares with all others that use the same key at the same endpoint.</summary>
-    public required ServiceAccount Account { get; init; }
+    public required KeyContext Account { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IocEnrich.Engine.Providers;
 using Polly;
 
 namespace IocEnrich.Engine.Orchestration;

@@ -1,4 +1,5 @@
-using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Forecasting;
+using IocEnrich.Engine.Limiting;
 
 namespace IocEnrich.Engine.Orchestration;
 
@@ -9,7 +10,7 @@ internal static class JobForecast
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     /// <summary>The progress with the estimate, where there can be one.</summary>
-    internal static EnrichmentProgress AddTo(EnrichmentProgress progress, QuotaView quota, DateTimeOffset now)
+    internal static EnrichmentProgress AddTo(EnrichmentProgress progress, QuotaSnapshot quota, DateTimeOffset now)
     {
         // A service that is down is back when it is back.
         if (progress.State != EnrichmentJobState.Running || !progress.InputComplete || quota.Wait == QuotaWait.Outage)
@@ -28,7 +29,7 @@ internal static class JobForecast
     }
 
     /// <summary>Where nothing waits for the quota, it is the pace of the service that counts.</summary>
-    private static DateTimeOffset? Later(DateTimeOffset byQuota, int left, double perMinute, QuotaView quota, DateTimeOffset now)
+    private static DateTimeOffset? Later(DateTimeOffset byQuota, int left, double perMinute, QuotaSnapshot quota, DateTimeOffset now)
     {
         if (quota.Wait != QuotaWait.None)
         {

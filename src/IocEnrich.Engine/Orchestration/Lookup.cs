@@ -1,3 +1,5 @@
+using IocEnrich.Engine.Providers;
+
 namespace IocEnrich.Engine.Orchestration;
 
 /// <summary>The way of one indicator of a job through the retry policy, which asks once or twice.</summary>
@@ -16,7 +18,7 @@ internal sealed class Lookup(EnrichmentJob job, Indicator indicator)
     {
         bool isRetry = _attempts++ > 0;
         return job.EarlyEnd is { } end
-            ? ValueTask.FromResult(LookupOutcome.Failed(new LookupFailure(end, FailureReach.Job)))
+            ? ValueTask.FromResult(LookupOutcome.Failed(new LookupFailure(end, FailureScope.Job)))
             : job.Channel.AskAsync(this, isRetry, cancellationToken);
     }
 

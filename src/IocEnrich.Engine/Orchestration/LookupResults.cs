@@ -1,3 +1,4 @@
+using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Redaction;
 using Polly;
 
@@ -37,7 +38,7 @@ internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<Lookup
             }
 
             LookupFailure failure = outcome.Failure!;
-            if (failure.Reach == FailureReach.Job)
+            if (failure.Reach == FailureScope.Job)
             {
                 job.EndEarly(failure.Error);
             }

@@ -5,7 +5,7 @@ internal sealed class ProgressCounter
 {
     private readonly object _gate = new();
     private readonly TimeProvider _timeProvider;
-    private readonly RecentCount _recent;
+    private readonly RateMeter _recent;
     private readonly long _startedAt;
     private EnrichmentProgress _ended;
     private TimeSpan? _took;
@@ -26,7 +26,7 @@ internal sealed class ProgressCounter
     internal ProgressCounter(TimeProvider timeProvider)
     {
         _timeProvider = timeProvider;
-        _recent = new RecentCount(timeProvider);
+        _recent = new RateMeter(timeProvider);
         _startedAt = timeProvider.GetTimestamp();
         _ended = new EnrichmentProgress { StartTime = timeProvider.GetUtcNow() };
     }

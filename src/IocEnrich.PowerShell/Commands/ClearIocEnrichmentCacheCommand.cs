@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Sqlite;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Input;
 using IocEnrich.PowerShell.Session;

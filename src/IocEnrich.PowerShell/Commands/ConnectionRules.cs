@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.PowerShell.Errors;
 
 namespace IocEnrich.PowerShell.Commands;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Sqlite;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Session;
 

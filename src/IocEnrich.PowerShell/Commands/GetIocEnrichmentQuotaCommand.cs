@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.Store;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers.VirusTotal;
+using IocEnrich.Engine.Sqlite;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
 
@@ -48,7 +49,7 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
         VirusTotalQuotaReader reader = new(VirusTotalHttp.For(endpoint, proxy), options);
         try
         {
-            Write(QuotaReport.ReadAsync(FindAccount(options), reader, options, limits, Count, _stop.Token).GetAwaiter().GetResult());
+            Write(QuotaReport.ReadAsync(FindAccount(options), reader, limits, Count, _stop.Token).GetAwaiter().GetResult());
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -63,16 +64,16 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
     public void Dispose() => _stop.Dispose();
 
     /// <summary>What is counted here: with what other processes have used, where the ledger can be read.</summary>
-    private ServiceAccount FindAccount(VirusTotalOptions options)
+    private KeyContext FindAccount(VirusTotalOptions options)
     {
         try
         {
-            return SessionStore.Use(this, store => VirusTotalAccounts.Of(options, store));
+            return SessionStore.Use(this, store => KeyContexts.Of(options.Endpoint, options.ApiKey, store));
         }
         catch (StoreUnusableException unusable)
         {
             WriteWarning($"{unusable.Message} What other processes have used is not counted.");
-            return VirusTotalAccounts.Of(options);
+            return KeyContexts.Of(options.Endpoint, options.ApiKey);
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Text;
+using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.Store;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Input;
@@ -236,7 +236,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
-    private EnrichmentJobOptions JobOptions(VirusTotalOptions options, Task<KnownAnswers?> known) => new()
+    private EnrichmentJobOptions JobOptions(VirusTotalOptions options, Task<JobCache?> known) => new()
     {
         ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
         IncludeNonPublic = IncludeNonPublic,
@@ -245,7 +245,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
             RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
         },
-        Account = VirusTotalAccounts.Of(options),
+        Account = KeyContexts.Of(options.Endpoint, options.ApiKey),
         Known = known,
         ReportForm = IncludeReport ? ReportObject.Of : null,
     };
@@ -259,24 +259,24 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         // What the session and the parameters say is read here: the other thread has no session.
         bool usesStore = UsesStore;
         bool withReport = IncludeReport;
-        AnswerAges ages = Ages;
+        CacheFreshness ages = Ages;
         return new StoreOpening(
             SessionStore.Path,
             store =>
             {
-                VirusTotalAccounts.Of(options, store);
-                return usesStore ? new KnownAnswers(store, VirusTotalProvider.ProviderName, options.Endpoint, ages, options.Thresholds, withReport) : null;
+                KeyContexts.Of(options.Endpoint, options.ApiKey, store);
+                return usesStore ? new JobCache(store, VirusTotalProvider.ProviderName, options.Endpoint, ages, options.Thresholds, withReport) : null;
             },
             cost: usesStore ? "every answer costs a request, and none is kept; " : "");
     }
 
     private bool UsesStore => !(MyInvocation.BoundParameters.ContainsKey(nameof(NoCache)) ? NoCache.IsPresent : Options.Get(SessionOptions.NoCache));
 
-    private AnswerAges Ages
+    private CacheFreshness Ages
     {
         get
         {
-            AnswerAges ages = new() { Found = MaxAge ?? Options.Get(SessionOptions.MaxAge) };
+            CacheFreshness ages = new() { Found = MaxAge ?? Options.Get(SessionOptions.MaxAge) };
             if (NotFoundMaxAge is { } given)
             {
                 return ages with { NotFound = given };

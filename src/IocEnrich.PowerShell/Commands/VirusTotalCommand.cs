@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Security;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Session;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using IocEnrich.Engine.Redaction;
 using System.Management.Automation.Language;
+using IocEnrich.Engine.Redaction;
 using IocEnrich.PowerShell.Errors;
 
 namespace IocEnrich.PowerShell.Input;

@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Redaction;
-using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.PowerShell.Session;
 

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Security;
+using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.Store;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Providers.VirusTotal;
+using IocEnrich.Engine.Sqlite;
 
 namespace IocEnrich.PowerShell.Session;
 
@@ -54,10 +54,10 @@ internal sealed class SessionOptions
     internal static readonly OptionDefinition<TimeSpan> MaxAge = new(
         nameof(MaxAge),
         "How old a known answer may be, so that it is not asked for again. Zero asks for everything anew, and keeps the answers.",
-        static () => AnswerAges.DefaultFound);
+        static () => CacheFreshness.DefaultFound);
 
     internal static readonly OptionDefinition<TimeSpan> NotFoundMaxAge = new(
-        nameof(NotFoundMaxAge), "How old \"never seen\" may be. By default 4 hours, or MaxAge where that is less.", static () => AnswerAges.DefaultNotFound);
+        nameof(NotFoundMaxAge), "How old \"never seen\" may be. By default 4 hours, or MaxAge where that is less.", static () => CacheFreshness.DefaultNotFound);
 
     internal static readonly OptionDefinition<string> CachePath = new(
         nameof(CachePath),

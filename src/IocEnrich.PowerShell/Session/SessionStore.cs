@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Sqlite;
 
 namespace IocEnrich.PowerShell.Session;
 
@@ -14,14 +15,14 @@ internal static class SessionStore
     /// warning says so.
     /// </summary>
     /// <exception cref="StoreUnusableException">It cannot be used.</exception>
-    internal static T Use<T>(PSCmdlet cmdlet, Func<AnswerStore, T> action) => Use(Path, cmdlet.WriteWarning, action);
+    internal static T Use<T>(PSCmdlet cmdlet, Func<ResultCache, T> action) => Use(Path, cmdlet.WriteWarning, action);
 
     /// <summary>Does something with a store; as the other, but on any thread.</summary>
     /// <param name="path">The file.</param>
     /// <param name="warn">Takes a warning.</param>
     /// <param name="action">What is done.</param>
     /// <exception cref="StoreUnusableException">It cannot be used.</exception>
-    internal static T Use<T>(string path, Action<string> warn, Func<AnswerStore, T> action)
+    internal static T Use<T>(string path, Action<string> warn, Func<ResultCache, T> action)
     {
         try
         {
@@ -34,9 +35,9 @@ internal static class SessionStore
         }
     }
 
-    private static AnswerStore Open(string path, Action<string> warn)
+    private static ResultCache Open(string path, Action<string> warn)
     {
-        AnswerStore store = AnswerStores.Open(path);
+        ResultCache store = ResultCaches.Open(path);
         if (store.TakeNotice() is { } notice)
         {
             warn(DisplayText.Clean(notice, DisplayText.MaxMessageLength));

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Sqlite;
 
 namespace IocEnrich.PowerShell.Session;
 
@@ -9,8 +10,8 @@ namespace IocEnrich.PowerShell.Session;
 /// </summary>
 internal sealed class StoreOpening
 {
-    private readonly TaskCompletionSource<KnownAnswers?> _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task<KnownAnswers?> _opening;
+    private readonly TaskCompletionSource<JobCache?> _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task<JobCache?> _opening;
 
     // The other thread's until it has opened the store, and the command's from then on.
     private readonly List<string> _warnings = [];
@@ -18,10 +19,10 @@ internal sealed class StoreOpening
     /// <param name="path">The file.</param>
     /// <param name="use">What the job does with the store, once it is open.</param>
     /// <param name="cost">What it costs the job where the store cannot be used: goes before what it always costs, in the same sentence.</param>
-    internal StoreOpening(string path, Func<AnswerStore, KnownAnswers?> use, string cost) => _opening = Task.Run(() => Open(path, use, cost));
+    internal StoreOpening(string path, Func<ResultCache, JobCache?> use, string cost) => _opening = Task.Run(() => Open(path, use, cost));
 
     /// <summary>What is known; its result is <see langword="null"/> where the job does without.</summary>
-    internal Task<KnownAnswers?> Known => _known.Task;
+    internal Task<JobCache?> Known => _known.Task;
 
     /// <summary>Writes the warnings, if the store has been opened by now.</summary>
     internal void TellIfOpen(Cmdlet cmdlet)
@@ -35,7 +36,7 @@ internal sealed class StoreOpening
     /// <summary>Waits until the store is open, or cannot be used, and writes the warnings.</summary>
     internal void Complete(Cmdlet cmdlet)
     {
-        KnownAnswers? known = _opening.GetAwaiter().GetResult();
+        JobCache? known = _opening.GetAwaiter().GetResult();
         if (!_known.Task.IsCompleted)
         {
             _warnings.ForEach(cmdlet.WriteWarning);
@@ -43,11 +44,11 @@ internal sealed class StoreOpening
         }
     }
 
-    private KnownAnswers? Open(string path, Func<AnswerStore, KnownAnswers?> use, string cost)
+    private JobCache? Open(string path, Func<ResultCache, JobCache?> use, string cost)
     {
         try
         {
-            KnownAnswers? known = SessionStore.Use(path, _warnings.Add, use);
+            JobCache? known = SessionStore.Use(path, _warnings.Add, use);
             if (_warnings.Count == 0)
             {
                 _known.SetResult(known);

@@ -1,7 +1,7 @@
 using IocEnrich.Benchmarks.Work;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 
 namespace IocEnrich.Benchmarks.Harnesses;
 
@@ -18,7 +18,7 @@ internal sealed class Contestants : IDisposable
     private readonly ModuleRunspace _session;
     private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
     private readonly EnrichmentOrchestrator _orchestrator = new();
-    private readonly ServiceAccount _account = new();
+    private readonly KeyContext _account = new();
     private readonly VirusTotalProvider _provider;
 
     internal Contestants(Uri endpoint)

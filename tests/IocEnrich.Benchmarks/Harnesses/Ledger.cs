@@ -1,10 +1,10 @@
 using System.Globalization;
 using IocEnrich.Benchmarks.Measuring;
 using IocEnrich.Benchmarks.Work;
+using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.Store;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 
 namespace IocEnrich.Benchmarks.Harnesses;
 
@@ -42,11 +42,11 @@ internal static class Ledger
     private static async Task MeasureAsync(Uri endpoint, int latency, string[] texts, int rounds, Table table)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("IocEnrich.Benchmarks.");
-        AnswerStore store = AnswerStore.Open(Path.Combine(folder.FullName, "store.db"));
+        ResultCache store = ResultCache.Open(Path.Combine(folder.FullName, "store.db"));
         ApiKey.TryCreate(ModuleRunspace.Key, out ApiKey? key, out _);
         VirusTotalOptions options = new() { ApiKey = key!, Endpoint = endpoint };
-        ServiceAccount alone = new();
-        ServiceAccount shared = VirusTotalAccounts.Of(options, store);
+        KeyContext alone = new();
+        KeyContext shared = KeyContexts.Of(options.Endpoint, options.ApiKey, store);
         try
         {
             using HttpMessageInvoker http = VirusTotalHttp.Create();

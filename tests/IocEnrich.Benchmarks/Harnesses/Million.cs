@@ -4,7 +4,6 @@ using System.Text.Json;
 using IocEnrich.Benchmarks.Measuring;
 using IocEnrich.Benchmarks.Work;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
 
 namespace IocEnrich.Benchmarks.Harnesses;
 
@@ -72,7 +71,7 @@ internal static class Million
     private static Func<int, Task<int>> OfEngine()
     {
         EnrichmentOrchestrator orchestrator = new();
-        ServiceAccount account = new();
+        KeyContext account = new();
         return count => JobRun.RunAsync(orchestrator, new InstantProvider(), ThrottleLimit, account, IndicatorList.Mixed(count));
     }
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using IocEnrich.Benchmarks.Measuring;
 using IocEnrich.Benchmarks.Work;
+using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.Store;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
+using IocEnrich.Engine.Sqlite;
 
 namespace IocEnrich.Benchmarks.Harnesses;
 
@@ -34,11 +35,11 @@ internal static class StoreFigures
         using HttpMessageInvoker http = VirusTotalHttp.Create();
         VirusTotalProvider provider = Provider(http, emulator.Endpoint);
         EnrichmentOrchestrator orchestrator = new();
-        ServiceAccount account = new();
+        KeyContext account = new();
 
         // The very file that the cmdlets have filled, opened a second time.
-        using AnswerStore store = AnswerStore.Open(StorePath.Default);
-        KnownAnswers known = new(store, provider.Name, emulator.Endpoint, new AnswerAges(), VerdictThresholds.Default);
+        using ResultCache store = ResultCache.Open(StorePath.Default);
+        JobCache known = new(store, provider.Name, emulator.Endpoint, new CacheFreshness(), VerdictThresholds.Default);
         Table table = new("every answer is known", "answers a second (spread)", "µs of CPU an answer", "KB allocated an answer");
         List<Usage> engine = [];
         List<Usage> cmdlets = [];
@@ -78,7 +79,7 @@ internal static class StoreFigures
         }
 
         using StoreInFolder fresh = new();
-        await JobRun.RunAsync(new EnrichmentOrchestrator(), provider, ThrottleLimit, new ServiceAccount(), texts, fresh.Known(provider.Name, emulator.Endpoint));
+        await JobRun.RunAsync(new EnrichmentOrchestrator(), provider, ThrottleLimit, new KeyContext(), texts, fresh.Known(provider.Name, emulator.Endpoint));
         EnrichmentCache cache = fresh.Store.GetStatistics();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{cache.Entries} answers on files, whose reports have {bytes / reports / 1024} KB: {cache.Size / cache.Entries} bytes each, the log included."));
@@ -94,7 +95,7 @@ internal static class StoreFigures
         VirusTotalProvider without = Provider(http, emulator.Endpoint, keepReports: false);
         VirusTotalProvider with = Provider(http, emulator.Endpoint);
         EnrichmentOrchestrator orchestrator = new();
-        ServiceAccount account = new();
+        KeyContext account = new();
         List<Usage> plain = [];
         List<Usage> kept = [];
 
@@ -119,7 +120,7 @@ internal static class StoreFigures
         async Task<Usage> WithAsync()
         {
             using StoreInFolder fresh = new();
-            KnownAnswers known = fresh.Known(with.Name, emulator.Endpoint);
+            JobCache known = fresh.Known(with.Name, emulator.Endpoint);
             return await Usage.OfAsync(() => JobRun.RunAsync(orchestrator, with, ThrottleLimit, account, texts, known));
         }
     }

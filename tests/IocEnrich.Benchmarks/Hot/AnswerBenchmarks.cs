@@ -1,7 +1,8 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using IocEnrich.Benchmarks.Work;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Providers.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Benchmarks.Hot;
@@ -36,7 +37,7 @@ public class AnswerBenchmarks
     {
         ReportReader reader = new();
         using MemoryStream body = new(_report, writable: false);
-        JsonStream.ReadAsync(body, reader, VirusTotalProvider.MaxAnswerBytes, CancellationToken.None).AsTask().Wait();
+        JsonStream.ReadAsync(body, reader, BodyLimits.MaxAnswerBytes, CancellationToken.None).AsTask().Wait();
         return VirusTotalResults.Found(Asked, reader.Report!, VerdictThresholds.Default, "VirusTotal", DateTimeOffset.UnixEpoch);
     }
 
@@ -52,7 +53,7 @@ public class AnswerBenchmarks
     {
         ErrorReader reader = new();
         using MemoryStream body = new(_error, writable: false);
-        JsonStream.ReadAsync(body, reader, VirusTotalProvider.MaxAnswerBytes, CancellationToken.None).AsTask().Wait();
+        JsonStream.ReadAsync(body, reader, BodyLimits.MaxAnswerBytes, CancellationToken.None).AsTask().Wait();
         return reader.Code;
     }
 }

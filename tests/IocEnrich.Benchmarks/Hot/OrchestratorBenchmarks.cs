@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using IocEnrich.Benchmarks.Work;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
 
 namespace IocEnrich.Benchmarks.Hot;
 
@@ -11,7 +10,7 @@ public class OrchestratorBenchmarks
     private const int Indicators = 10_000;
 
     private readonly EnrichmentOrchestrator _orchestrator = new();
-    private readonly ServiceAccount _account = new();
+    private readonly KeyContext _account = new();
     private readonly string[] _texts = [.. IndicatorList.Mixed(Indicators)];
 
     [Params(1, 16, 64)]

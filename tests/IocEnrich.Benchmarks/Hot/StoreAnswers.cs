@@ -1,7 +1,7 @@
 using IocEnrich.Benchmarks.Work;
-using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Store;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Benchmarks.Hot;
@@ -45,10 +45,10 @@ internal sealed class StoreAnswers
 
     internal Indicator this[int number] => _indicators[number];
 
-    internal static KnownAnswers In(StoreInFolder store, bool withReport = false) => store.Known("VirusTotal", Endpoint, withReport);
+    internal static JobCache In(StoreInFolder store, bool withReport = false) => store.Known("VirusTotal", Endpoint, withReport);
 
     /// <summary>Keeps all of them, and ends when they are on the disk.</summary>
-    internal async Task KeepAllAsync(KnownAnswers known)
+    internal async Task KeepAllAsync(JobCache known)
     {
         for (int number = 0; number < Count; number++)
         {

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using IocEnrich.Benchmarks.Work;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Caching;
 
 namespace IocEnrich.Benchmarks.Hot;
 
@@ -16,8 +16,8 @@ public class StoreReadBenchmarks
 
     private StoreInFolder? _store;
     private StoreAnswers? _answers;
-    private KnownAnswers? _plain;
-    private KnownAnswers? _withReport;
+    private JobCache? _plain;
+    private JobCache? _withReport;
     private int _next;
 
     [GlobalSetup]
@@ -39,7 +39,7 @@ public class StoreReadBenchmarks
     [Benchmark]
     public object FindAnswerAndReport() => Find(_withReport!).Report!;
 
-    private StoredAnswer Find(KnownAnswers known)
+    private CachedResult Find(JobCache known)
     {
         _next = (_next + Step) % Answers;
         return known.Find(_answers![_next])!;

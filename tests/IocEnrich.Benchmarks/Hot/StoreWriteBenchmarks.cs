@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using IocEnrich.Benchmarks.Work;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Caching;
 
 namespace IocEnrich.Benchmarks.Hot;
 
@@ -13,7 +13,7 @@ public class StoreWriteBenchmarks
 
     private StoreAnswers? _answers;
     private StoreInFolder? _store;
-    private KnownAnswers? _known;
+    private JobCache? _known;
 
     [GlobalSetup]
     public async Task SetupAsync() => _answers = await StoreAnswers.AskAsync(Answers);

@@ -1,4 +1,4 @@
-using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
 
 namespace IocEnrich.Benchmarks.Work;
 

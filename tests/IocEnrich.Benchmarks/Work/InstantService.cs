@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Providers.VirusTotal;
 
 namespace IocEnrich.Benchmarks.Work;
 

@@ -1,6 +1,6 @@
+using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Providers;
 
 namespace IocEnrich.Benchmarks.Work;
 
@@ -12,9 +12,9 @@ internal static class JobRun
         EnrichmentOrchestrator orchestrator,
         IIndicatorProvider provider,
         int throttleLimit,
-        ServiceAccount account,
+        KeyContext account,
         IEnumerable<string> texts,
-        KnownAnswers? known = null,
+        JobCache? known = null,
         QuotaLimits? limits = null)
     {
         EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = limits ?? QuotaLimits.None, Account = account, Known = Task.FromResult(known) };

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text.Json;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Providers.VirusTotal;
 
 namespace IocEnrich.Benchmarks.Work;
 

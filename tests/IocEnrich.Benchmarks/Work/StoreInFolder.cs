@@ -1,4 +1,4 @@
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Caching;
 
 namespace IocEnrich.Benchmarks.Work;
 
@@ -7,12 +7,12 @@ internal sealed class StoreInFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("iocenrich-store-");
 
-    internal StoreInFolder() => Store = AnswerStore.Open(Path.Combine(_folder.FullName, "store.db"));
+    internal StoreInFolder() => Store = ResultCache.Open(Path.Combine(_folder.FullName, "store.db"));
 
-    internal AnswerStore Store { get; }
+    internal ResultCache Store { get; }
 
-    internal KnownAnswers Known(string provider, Uri endpoint, bool withReport = false) =>
-        new(Store, provider, endpoint, new AnswerAges(), VerdictThresholds.Default, withReport);
+    internal JobCache Known(string provider, Uri endpoint, bool withReport = false) =>
+        new(Store, provider, endpoint, new CacheFreshness(), VerdictThresholds.Default, withReport);
 
     public void Dispose()
     {

@@ -3,11 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
-using IocEnrich.Engine.Store;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 using Xunit.Abstractions;
 
 namespace IocEnrich.Engine.Tests.Hostile;
@@ -66,7 +65,7 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
         await using RawServer server = new(answers.Next);
         using HttpMessageInvoker http = VirusTotalHttp.Create();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("iocenrich-fuzz-");
-        using AnswerStore? store = seed % 2 == 0 ? AnswerStore.Open(Path.Combine(folder.FullName, "store.db"), 1 << 28) : null;
+        using ResultCache? store = seed % 2 == 0 ? ResultCache.Open(Path.Combine(folder.FullName, "store.db"), 1 << 28) : null;
         try
         {
             string[] texts = [.. Enumerable.Range(0, IndicatorsInJob).Select(number => Indicator(seed, number))];
@@ -86,12 +85,12 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
         }
     }
 
-    private static EnrichmentJob Start(HttpMessageInvoker http, Uri endpoint, AnswerStore? store, bool keepReports)
+    private static EnrichmentJob Start(HttpMessageInvoker http, Uri endpoint, ResultCache? store, bool keepReports)
     {
         HurriedTime time = new();
         VirusTotalProvider provider = HostileTesting.Provider(http, endpoint, keepReports, timeout: TimeSpan.FromMilliseconds(500));
-        KnownAnswers? known = store is null ? null : new KnownAnswers(store, provider.Name, endpoint, new AnswerAges(), VerdictThresholds.Default, keepReports);
-        EnrichmentJobOptions options = JobTesting.Options(throttleLimit: 16, account: new ServiceAccount(time)) with
+        JobCache? known = store is null ? null : new JobCache(store, provider.Name, endpoint, new CacheFreshness(), VerdictThresholds.Default, keepReports);
+        EnrichmentJobOptions options = JobTesting.Options(throttleLimit: 16, account: new KeyContext(time)) with
         {
             Known = Task.FromResult(known),
             ReportForm = keepReports ? static report => report : null,

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.Engine.Tests.Hostile;
 

@@ -1,5 +1,5 @@
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Tests.Orchestration;
 using Microsoft.Extensions.Time.Testing;
 using static IocEnrich.Engine.Tests.Orchestration.ScriptedProvider;
@@ -38,7 +38,7 @@ public sealed class RetryAfterTests
             _ => RawAnswer.Of(429, headers + "\r\n", """{"error":{"code":"QuotaExceededError","message":"Quota exceeded"}}"""u8),
             time: new StoppedClock());
 
-        Assert.Equal((EnrichmentErrorKind.QuotaExceeded, FailureReach.SlowDown), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((EnrichmentErrorKind.QuotaExceeded, FailureScope.Throttled), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
         Assert.Equal(seconds, outcome.Failure?.RetryAfter?.TotalSeconds);
     }
 
@@ -54,7 +54,7 @@ public sealed class RetryAfterTests
         EnrichmentJob job = Start(time, 800, (indicator, _) =>
         {
             asked.Add(time.GetUtcNow());
-            return Failing(FailureReach.SlowDown, EnrichmentErrorKind.QuotaExceeded, TimeSpan.FromSeconds(seconds));
+            return Failing(FailureScope.Throttled, EnrichmentErrorKind.QuotaExceeded, TimeSpan.FromSeconds(seconds));
         });
 
         TimeSpan passed = time.RunUntil(job.Finished, TimeSpan.FromMilliseconds(250));
@@ -72,7 +72,7 @@ public sealed class RetryAfterTests
         FakeTimeProvider time = new(Now);
         int asked = 0;
         EnrichmentJob job = Start(time, 100, (indicator, _) => Interlocked.Increment(ref asked) == 1
-            ? Failing(FailureReach.SlowDown, EnrichmentErrorKind.QuotaExceeded, TimeSpan.Zero)
+            ? Failing(FailureScope.Throttled, EnrichmentErrorKind.QuotaExceeded, TimeSpan.Zero)
             : Found(indicator));
 
         TimeSpan passed = time.RunUntil(job.Finished, TimeSpan.FromMilliseconds(250));
@@ -91,7 +91,7 @@ public sealed class RetryAfterTests
                 return script(indicator, attempt);
             }
         });
-        EnrichmentJob job = new EnrichmentOrchestrator(timeProvider: time).Start(provider, 4, QuotaLimits.None, new ServiceAccount(time));
+        EnrichmentJob job = new EnrichmentOrchestrator(timeProvider: time).Start(provider, 4, QuotaLimits.None, new KeyContext(time));
         job.AddAll(Enumerable.Range(0, indicators).Select(JobTesting.Domain));
         return job;
     }

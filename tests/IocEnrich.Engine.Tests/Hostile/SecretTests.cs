@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Redaction;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.Engine.Tests.Hostile;
 

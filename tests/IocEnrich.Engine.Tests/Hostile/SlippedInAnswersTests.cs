@@ -1,7 +1,7 @@
 using System.Text;
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.Engine.Tests.Hostile;
 
@@ -115,7 +115,10 @@ public sealed class SlippedInAnswersTests
     private static async Task<(EnrichmentResult[] Results, EnrichmentProgress Progress)> RunAsync(RawServer server, int indicators, int throttleLimit)
     {
         using HttpMessageInvoker http = VirusTotalHttp.Create();
-        EnrichmentJob job = new EnrichmentOrchestrator().Start(HostileTesting.Provider(http, server.Endpoint), throttleLimit);
+
+        // Many answers in a row that cannot be read are an outage, which is waited for with growing pauses.
+        HurriedTime time = new();
+        EnrichmentJob job = new EnrichmentOrchestrator(timeProvider: time).Start(HostileTesting.Provider(http, server.Endpoint), throttleLimit, time: time);
         job.AddAll(Enumerable.Range(0, indicators).Select(JobTesting.Domain));
         EnrichmentResult[] results = await job.FinishAsync();
         return (results, job.GetProgress());

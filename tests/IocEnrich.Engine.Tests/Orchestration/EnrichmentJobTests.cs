@@ -1,4 +1,5 @@
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
 using static IocEnrich.Engine.Tests.Orchestration.ScriptedProvider;
 
 namespace IocEnrich.Engine.Tests.Orchestration;
@@ -12,9 +13,9 @@ public sealed class EnrichmentJobTests
     {
         ScriptedProvider provider = Answering(static (indicator, attempt) => indicator.Value switch
         {
-            "once.example.com" when attempt == 1 => Failing(FailureReach.Passing),
-            "twice.example.com" => Failing(FailureReach.Passing),
-            "refused.example.com" => Failing(FailureReach.Indicator, EnrichmentErrorKind.Rejected),
+            "once.example.com" when attempt == 1 => Failing(FailureScope.Passing),
+            "twice.example.com" => Failing(FailureScope.Passing),
+            "refused.example.com" => Failing(FailureScope.Indicator, EnrichmentErrorKind.Rejected),
             "broken.example.com" => throw new InvalidOperationException("a fault in the provider"),
             "8.8.8.8" => LookupOutcome.Answered(new EnrichmentResult { Indicator = "8.8.8.8", Type = IndicatorType.IPv4, Status = EnrichmentStatus.NotFound }),
             _ => Found(indicator),
@@ -43,7 +44,7 @@ public sealed class EnrichmentJobTests
     public async Task A_failure_that_could_pass_is_tried_exactly_once_more()
     {
         ScriptedProvider provider = Answering(static (indicator, attempt) =>
-            indicator.Value == "twice.example.com" || attempt == 1 ? Failing(FailureReach.Passing) : Found(indicator));
+            indicator.Value == "twice.example.com" || attempt == 1 ? Failing(FailureScope.Passing) : Found(indicator));
         EnrichmentJob job = _orchestrator.Start(provider);
 
         job.AddAll(["once.example.com", "twice.example.com"]);
@@ -58,7 +59,7 @@ public sealed class EnrichmentJobTests
     [Fact]
     public async Task A_failure_that_cannot_pass_is_not_tried_again()
     {
-        ScriptedProvider provider = Answering(static (_, _) => Failing(FailureReach.Indicator, EnrichmentErrorKind.Rejected));
+        ScriptedProvider provider = Answering(static (_, _) => Failing(FailureScope.Indicator, EnrichmentErrorKind.Rejected));
         EnrichmentJob job = _orchestrator.Start(provider);
 
         job.AddAll(["refused.example.com"]);
@@ -130,7 +131,7 @@ public sealed class EnrichmentJobTests
             }
 
             await inFlight.Task;
-            return Failing(FailureReach.Job, EnrichmentErrorKind.KeyRefused);
+            return Failing(FailureScope.Job, EnrichmentErrorKind.KeyRefused);
         });
         EnrichmentJob job = _orchestrator.Start(provider, throttleLimit: 2);
 

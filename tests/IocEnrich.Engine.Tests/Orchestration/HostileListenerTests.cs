@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
 
 namespace IocEnrich.Engine.Tests.Orchestration;
 

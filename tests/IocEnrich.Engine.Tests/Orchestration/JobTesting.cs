@@ -1,5 +1,5 @@
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Providers;
 
 namespace IocEnrich.Engine.Tests.Orchestration;
 
@@ -14,16 +14,16 @@ internal static class JobTesting
         IIndicatorProvider provider,
         int throttleLimit = 4,
         QuotaLimits? limits = null,
-        ServiceAccount? account = null,
+        KeyContext? account = null,
         TimeProvider? time = null) =>
         orchestrator.Start(provider, Options(throttleLimit, limits, account, time), out _);
 
     internal static EnrichmentJobOptions Options(
-        int throttleLimit = 4, QuotaLimits? limits = null, ServiceAccount? account = null, TimeProvider? time = null) => new()
+        int throttleLimit = 4, QuotaLimits? limits = null, KeyContext? account = null, TimeProvider? time = null) => new()
         {
             ThrottleLimit = throttleLimit,
             Limits = limits ?? QuotaLimits.None,
-            Account = account ?? new ServiceAccount(time),
+            Account = account ?? new KeyContext(time),
         };
 
     internal static string Domain(int number) => $"host{number}.example.com";

@@ -1,12 +1,12 @@
+using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Store;
 
 namespace IocEnrich.Engine.Tests.Orchestration;
 
 /// <summary>A job whose store is still being opened while it takes its input in.</summary>
 public sealed class OpeningStoreTests
 {
-    private readonly TaskCompletionSource<KnownAnswers?> _opening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<JobCache?> _opening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ScriptedProvider _provider;
     private int _askedTooSoon;
 

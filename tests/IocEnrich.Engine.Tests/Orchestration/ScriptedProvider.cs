@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
 
 namespace IocEnrich.Engine.Tests.Orchestration;
 
@@ -29,7 +29,7 @@ internal sealed class ScriptedProvider(Func<Indicator, int, CancellationToken, V
         Requests = 1,
     });
 
-    internal static LookupOutcome Failing(FailureReach reach, EnrichmentErrorKind kind = EnrichmentErrorKind.ServiceFault, TimeSpan? retryAfter = null) =>
+    internal static LookupOutcome Failing(FailureScope reach, EnrichmentErrorKind kind = EnrichmentErrorKind.ServiceFault, TimeSpan? retryAfter = null) =>
         LookupOutcome.Failed(new LookupFailure(new EnrichmentError(kind, $"It failed ({kind})."), reach) { RetryAfter = retryAfter });
 
     public async ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken)

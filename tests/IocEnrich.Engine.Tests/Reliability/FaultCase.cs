@@ -1,8 +1,9 @@
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
+using IocEnrich.Engine.Resilience;
 using IocEnrich.Engine.Tests.Hostile;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Engine.Tests.Reliability;
@@ -18,7 +19,7 @@ internal sealed record FaultCase(string Name, string Fault, FaultReach Reach)
     private const string Key = "canary-fedcba9876543210fedcba9876543210";
 
     // A service that is down is waited for through seconds in place of minutes; the rules are the same.
-    private static readonly OutagePolicy Impatient = new()
+    private static readonly CircuitBreakerPolicy Impatient = new()
     {
         ShortestRun = TimeSpan.FromMilliseconds(100),
         FirstPause = TimeSpan.FromMilliseconds(50),
@@ -46,7 +47,7 @@ internal sealed record FaultCase(string Name, string Fault, FaultReach Reach)
         // A quota that is gone is waited for through a whole minute.
         bool isLong = Reach == FaultReach.Everything && Fault.StartsWith("429", StringComparison.Ordinal);
         TimeProvider time = isLong ? new HurriedTime() : TimeProvider.System;
-        EnrichmentJob job = new EnrichmentOrchestrator(timeProvider: time).Start(provider, account: new ServiceAccount(time, isLong ? null : Impatient));
+        EnrichmentJob job = new EnrichmentOrchestrator(timeProvider: time).Start(provider, account: new KeyContext(time, isLong ? null : Impatient));
         job.AddAll(Enumerable.Range(0, Indicators).Select(JobTesting.Domain));
         await job.Finished.WaitAsync(JobTesting.Limit).ContinueWith(
             ended => Assert.True(ended.IsCompletedSuccessfully, $"{Name}, {Reach}: the job has not ended: {job.GetProgress()}"), TaskScheduler.Default);

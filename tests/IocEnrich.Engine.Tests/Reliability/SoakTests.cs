@@ -1,8 +1,8 @@
 using System.Net.NetworkInformation;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Quotas;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Engine.Tests.Reliability;
@@ -47,7 +47,7 @@ public sealed class SoakTests
 
     private static async Task RunAsync(EmulatorServer server, int indicators)
     {
-        ServiceAccount account = new();
+        KeyContext account = new();
         server.Requests.Clear();
         server.Faults.Clear();
         foreach (string fault in new[] { "503@0.04", "reset@0.04,seed=1", "truncate@0.04,seed=2", "html@0.04,seed=3", "empty@0.04,seed=4" })

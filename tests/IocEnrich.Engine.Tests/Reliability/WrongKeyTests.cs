@@ -1,6 +1,7 @@
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Engine.Tests.Reliability;
@@ -31,7 +32,7 @@ public sealed class WrongKeyTests
         using HttpMessageInvoker http = VirusTotalHttp.Create();
         Assert.True(ApiKey.TryCreate("a-key", out ApiKey? key, out _));
         VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key, Endpoint = server.Endpoint });
-        Engine.Quotas.ServiceAccount account = new();
+        KeyContext account = new();
         IDisposable hold = server.Hold();
         EnrichmentJob first = new EnrichmentOrchestrator().Start(provider, account: account);
         first.AddAll(["shared.example.com"]);

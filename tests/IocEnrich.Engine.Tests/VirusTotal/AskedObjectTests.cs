@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
@@ -122,7 +122,7 @@ public sealed class AskedObjectTests : IAsyncLifetime
         LookupOutcome outcome = await LookUpAsync(asked);
 
         Assert.Null(outcome.Answer);
-        Assert.Equal((EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Providers.VirusTotal;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
 

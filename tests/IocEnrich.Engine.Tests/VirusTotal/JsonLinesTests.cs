@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CsCheck;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Providers.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
@@ -145,7 +146,7 @@ public sealed class JsonLinesTests
     {
         ReportReader reader = new();
         await using PieceStream stream = new(body, bytesAtATime);
-        await JsonStream.ReadAsync(stream, reader, VirusTotalProvider.MaxAnswerBytes, CancellationToken.None);
+        await JsonStream.ReadAsync(stream, reader, BodyLimits.MaxAnswerBytes, CancellationToken.None);
         return reader.Report!;
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using CsCheck;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Providers.VirusTotal;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
 
@@ -154,7 +155,7 @@ public sealed class OpinionReaderTests
         string body = $"{{\"data\":{{\"id\":\"example.com\",\"type\":\"domain\",\"attributes\":{{{string.Join(',', resultsFirst ? attributes.Reverse() : attributes)}}}}}}}";
         ReportReader reader = new();
         await using MemoryStream stream = new(Encoding.UTF8.GetBytes(body));
-        await JsonStream.ReadAsync(stream, reader, VirusTotalProvider.MaxAnswerBytes, CancellationToken.None);
+        await JsonStream.ReadAsync(stream, reader, BodyLimits.MaxAnswerBytes, CancellationToken.None);
         return reader.Report!;
     }
 }

@@ -1,7 +1,8 @@
 using System.Net;
-using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
@@ -43,7 +44,7 @@ public sealed class ProxyTests : IAsyncLifetime
 
         LookupOutcome outcome = await LookUpAsync(new ProxySettings(proxy.Address));
 
-        Assert.Equal((EnrichmentErrorKind.ProxyRefused, FailureReach.Job), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((EnrichmentErrorKind.ProxyRefused, FailureScope.Job), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
         Assert.Contains("-ProxyCredential", outcome.Failure!.Error.Message, StringComparison.Ordinal);
         Assert.Equal(0, _server.Requests.Total);
     }

@@ -1,6 +1,8 @@
 using System.Text;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
@@ -28,7 +30,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
     {
         await Provider().LookUpAsync(Indicator.Parse("a.example.com"), CancellationToken.None);
 
-        ServiceQuota quota = (await ReadAsync()).Quota!;
+        ProviderQuota quota = (await ReadAsync()).Quota!;
         await ReadAsync();
 
         Assert.Equal((240L, 1L, 239L), (quota.Hour!.Allowed, quota.Hour.Used, quota.Hour.Left));
@@ -43,7 +45,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
     {
         await using EmulatorServer unlimited = await EmulatorServer.StartAsync();
 
-        ServiceQuota quota = (await ReadAsync(endpoint: unlimited.Endpoint)).Quota!;
+        ProviderQuota quota = (await ReadAsync(endpoint: unlimited.Endpoint)).Quota!;
 
         Assert.Equal((null, null, null, null), (quota.Hour!.Allowed, quota.Hour.Left, quota.Day!.Allowed, quota.Month!.Allowed));
         Assert.Equal("0 used, no cap", quota.Day.ToString());
@@ -72,7 +74,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
     {
         _server.Faults.Add(fault);
 
-        ServiceQuotaAnswer answer = await ReadAsync(timeout: kind == EnrichmentErrorKind.Timeout ? TimeSpan.FromMilliseconds(300) : null);
+        ProviderQuotaAnswer answer = await ReadAsync(timeout: kind == EnrichmentErrorKind.Timeout ? TimeSpan.FromMilliseconds(300) : null);
 
         Assert.Equal((null, kind), (answer.Quota, answer.Error?.Kind));
         Assert.Equal(1, _server.Requests.AccountRequests);
@@ -100,7 +102,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
     {
         using IDisposable hold = _server.Hold();
         using CancellationTokenSource stop = new();
-        Task<ServiceQuotaAnswer> question = Reader().ReadAsync(stop.Token);
+        Task<ProviderQuotaAnswer> question = Reader().ReadAsync(stop.Token);
         await _server.Requests.WaitForAsync(static log => log.InFlight == 1).WaitAsync(JobTesting.Limit);
 
         await stop.CancelAsync();
@@ -113,7 +115,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
     [Fact]
     public async Task The_group_is_told_beside_the_key_and_in_its_place_where_the_key_has_no_figure_of_its_own()
     {
-        ServiceQuota quota = (await ParseAsync("""
+        ProviderQuota quota = (await ParseAsync("""
             {"data": {
               "api_requests_daily": {
                 "group": {"used": 1200, "allowed": 1000, "inherited_from": "respon\u202eders"},
@@ -140,7 +142,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
     [InlineData("""{"data": {"other": {"user": {"allowed": 500, "used": 1}}}}""")]
     public async Task What_tells_no_quota_is_none(string body) => Assert.Null(await ParseAsync(body));
 
-    private static async Task<ServiceQuota?> ParseAsync(string body)
+    private static async Task<ProviderQuota?> ParseAsync(string body)
     {
         QuotaBodyReader reader = new();
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(body));
@@ -148,7 +150,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
         return reader.ToQuota(Now);
     }
 
-    private Task<ServiceQuotaAnswer> ReadAsync(TimeSpan? timeout = null, string key = Key, Uri? endpoint = null) =>
+    private Task<ProviderQuotaAnswer> ReadAsync(TimeSpan? timeout = null, string key = Key, Uri? endpoint = null) =>
         Reader(timeout, key, endpoint).ReadAsync(CancellationToken.None);
 
     private VirusTotalQuotaReader Reader(TimeSpan? timeout = null, string key = Key, Uri? endpoint = null) => new(_http, Options(timeout, key, endpoint));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using IocEnrich.Engine.VirusTotal;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Providers.VirusTotal;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
 
@@ -140,7 +141,7 @@ public sealed class ReportReaderTests
     {
         ReportReader reader = new();
         await using PieceStream stream = new(Encoding.UTF8.GetBytes(body), bytesAtATime);
-        await JsonStream.ReadAsync(stream, reader, VirusTotalProvider.MaxAnswerBytes, CancellationToken.None);
+        await JsonStream.ReadAsync(stream, reader, BodyLimits.MaxAnswerBytes, CancellationToken.None);
         return reader.Report;
     }
 }

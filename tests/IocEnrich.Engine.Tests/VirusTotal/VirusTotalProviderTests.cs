@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 using VirusTotal.Emulator;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
@@ -95,42 +95,42 @@ public sealed class VirusTotalProviderTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("400", EnrichmentErrorKind.Rejected, FailureReach.Indicator)]
-    [InlineData("409", EnrichmentErrorKind.Rejected, FailureReach.Indicator)]
-    [InlineData("424", EnrichmentErrorKind.Rejected, FailureReach.Indicator)]
-    [InlineData("401", EnrichmentErrorKind.KeyRefused, FailureReach.Job)]
-    [InlineData("403", EnrichmentErrorKind.KeyRefused, FailureReach.Job)]
-    [InlineData("html:401", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("html:403", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("html:405", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("html:407", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("html:421", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("html:451", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("html:511", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("empty:403", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("403:AccessDenied", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("400:invalid_request", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("429", EnrichmentErrorKind.QuotaExceeded, FailureReach.SlowDown)]
-    [InlineData("503", EnrichmentErrorKind.ServiceFault, FailureReach.Passing)]
-    [InlineData("504", EnrichmentErrorKind.ServiceFault, FailureReach.Passing)]
-    [InlineData("html:503", EnrichmentErrorKind.ServiceFault, FailureReach.Passing)]
-    [InlineData("empty:500", EnrichmentErrorKind.ServiceFault, FailureReach.Passing)]
-    [InlineData("html", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("html:404", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("empty", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("wrong-json", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("wrong-encoding", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("huge:64MB", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("redirect:http://127.0.0.1:9/", EnrichmentErrorKind.UnreadableAnswer, FailureReach.Passing)]
-    [InlineData("truncate", EnrichmentErrorKind.Network, FailureReach.Passing)]
-    [InlineData("truncate:chunked", EnrichmentErrorKind.Network, FailureReach.Passing)]
-    [InlineData("reset", EnrichmentErrorKind.Network, FailureReach.Passing)]
-    [InlineData("reset:headers", EnrichmentErrorKind.Network, FailureReach.Passing)]
-    [InlineData("reset:after-headers", EnrichmentErrorKind.Network, FailureReach.Passing)]
-    [InlineData("reset:body", EnrichmentErrorKind.Network, FailureReach.Passing)]
-    [InlineData("stall", EnrichmentErrorKind.Timeout, FailureReach.Passing)]
-    [InlineData("drip:20ms", EnrichmentErrorKind.Timeout, FailureReach.Passing)]
-    public async Task Each_fault_is_told_apart_and_costs_one_request(string fault, EnrichmentErrorKind kind, FailureReach reach)
+    [InlineData("400", EnrichmentErrorKind.Rejected, FailureScope.Indicator)]
+    [InlineData("409", EnrichmentErrorKind.Rejected, FailureScope.Indicator)]
+    [InlineData("424", EnrichmentErrorKind.Rejected, FailureScope.Indicator)]
+    [InlineData("401", EnrichmentErrorKind.KeyRefused, FailureScope.Job)]
+    [InlineData("403", EnrichmentErrorKind.KeyRefused, FailureScope.Job)]
+    [InlineData("html:401", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("html:403", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("html:405", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("html:407", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("html:421", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("html:451", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("html:511", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("empty:403", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("403:AccessDenied", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("400:invalid_request", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("429", EnrichmentErrorKind.QuotaExceeded, FailureScope.Throttled)]
+    [InlineData("503", EnrichmentErrorKind.ServiceFault, FailureScope.Passing)]
+    [InlineData("504", EnrichmentErrorKind.ServiceFault, FailureScope.Passing)]
+    [InlineData("html:503", EnrichmentErrorKind.ServiceFault, FailureScope.Passing)]
+    [InlineData("empty:500", EnrichmentErrorKind.ServiceFault, FailureScope.Passing)]
+    [InlineData("html", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("html:404", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("empty", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("wrong-json", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("wrong-encoding", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("huge:64MB", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("redirect:http://127.0.0.1:9/", EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing)]
+    [InlineData("truncate", EnrichmentErrorKind.Network, FailureScope.Passing)]
+    [InlineData("truncate:chunked", EnrichmentErrorKind.Network, FailureScope.Passing)]
+    [InlineData("reset", EnrichmentErrorKind.Network, FailureScope.Passing)]
+    [InlineData("reset:headers", EnrichmentErrorKind.Network, FailureScope.Passing)]
+    [InlineData("reset:after-headers", EnrichmentErrorKind.Network, FailureScope.Passing)]
+    [InlineData("reset:body", EnrichmentErrorKind.Network, FailureScope.Passing)]
+    [InlineData("stall", EnrichmentErrorKind.Timeout, FailureScope.Passing)]
+    [InlineData("drip:20ms", EnrichmentErrorKind.Timeout, FailureScope.Passing)]
+    public async Task Each_fault_is_told_apart_and_costs_one_request(string fault, EnrichmentErrorKind kind, FailureScope reach)
     {
         _server.Faults.Add(fault);
 
@@ -175,7 +175,7 @@ public sealed class VirusTotalProviderTests : IAsyncLifetime
     {
         LookupOutcome outcome = await LookUpAsync("example.com", endpoint: new Uri(endpoint));
 
-        Assert.Equal((kind, FailureReach.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((kind, FailureScope.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
-using IocEnrich.Engine.VirusTotal;
 
 namespace IocEnrich.Engine.Tests.VirusTotal;
 

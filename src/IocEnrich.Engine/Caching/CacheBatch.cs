@@ -1,0 +1,20 @@
+namespace IocEnrich.Engine.Caching;
+
+/// <summary>Answers that are written together. Not thread-safe.</summary>
+internal sealed class CacheBatch
+{
+    private readonly TaskCompletionSource _due = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal List<(CacheKey Key, CachedResult Answer)> Answers { get; } = [];
+
+    /// <summary>Ends when the batch should not wait for more answers.</summary>
+    internal Task Due => _due.Task;
+
+    /// <summary>Ends when it was written, or will never be.</summary>
+    internal Task Done => _done.Task;
+
+    internal void SetDue() => _due.TrySetResult();
+
+    internal void SetDone() => _done.TrySetResult();
+}

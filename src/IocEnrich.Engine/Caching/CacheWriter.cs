@@ -1,0 +1,338 @@
+using System.Collections.Concurrent;
+using IocEnrich.Engine.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace IocEnrich.Engine.Caching;
+
+/// <summary>
+/// Writes answers in the background, in batches: each is on the disk a second after it came at the latest, and never are more than a
+/// hundred on the way there. Whoever brings more waits. Thread-safe.
+/// </summary>
+#pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose; the connection is closed with the writer.
+internal sealed class CacheWriter : IDisposable
+#pragma warning restore CA1001
+{
+    /// <summary>How many answers may be on their way to the disk, and be lost when the process is killed.</summary>
+    internal const int MaxUnwritten = 100;
+
+    // Half of them, so that the others can come while one half is written.
+    private const int BatchSize = MaxUnwritten / 2;
+
+    // How much is dropped at once when the file has grown too large: a tenth, so that it is not done for every batch.
+    private const double KeptShare = 0.9;
+
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
+
+    private readonly object _lock = new();
+    private readonly StoreFile _file;
+    private readonly TimeProvider _timeProvider;
+    private readonly long _maxBytes;
+    private readonly Action<Exception> _failed;
+    private readonly SemaphoreSlim _room = new(MaxUnwritten);
+
+    // What was brought and is not in the file yet: it is known all the same.
+    private readonly ConcurrentDictionary<CacheKey, CachedResult> _unwritten = new();
+
+    private Session? _session;
+    private CacheBatch _next = new();
+    private Task _writing = Task.CompletedTask;
+    private long _hits;
+    private bool _closed;
+
+    /// <param name="file">Where to.</param>
+    /// <param name="maxBytes">How large the file may become.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="failed">Called once, when writing fails for good.</param>
+    internal CacheWriter(StoreFile file, long maxBytes, TimeProvider timeProvider, Action<Exception> failed)
+    {
+        _file = file;
+        _maxBytes = maxBytes;
+        _timeProvider = timeProvider;
+        _failed = failed;
+    }
+
+    /// <summary>Finds an answer that is still on its way to the disk.</summary>
+    internal CachedResult? Find(CacheKey key) => _unwritten.TryGetValue(key, out CachedResult? answer) ? answer : null;
+
+    /// <summary>An answer of the store was used.</summary>
+    internal void Hit() => Interlocked.Increment(ref _hits);
+
+    /// <summary>Takes an answer in. It is known at once, and on the disk soon.</summary>
+    internal async ValueTask AddAsync(CacheKey key, CachedResult answer)
+    {
+        await _room.WaitAsync();
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                _room.Release();
+                return;
+            }
+
+            _unwritten[key] = answer;
+            _next.Answers.Add((key, answer));
+            if (_next.Answers.Count >= BatchSize)
+            {
+                _next.SetDue();
+            }
+
+            WriteInBackground();
+        }
+    }
+
+    /// <summary>Ends when all that was taken in so far is on the disk, or never will be because writing has failed.</summary>
+    internal Task FlushAsync()
+    {
+        lock (_lock)
+        {
+            if (_closed || (_next.Answers.Count == 0 && Interlocked.Read(ref _hits) == 0))
+            {
+                return _writing;
+            }
+
+            _next.SetDue();
+            WriteInBackground();
+            return _next.Done;
+        }
+    }
+
+    /// <summary>Takes nothing in any more, and lets go of everybody who waits.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+            GiveRoom(_next.Answers.Count);
+            _next.SetDue();
+            _next.SetDone();
+        }
+
+        _unwritten.Clear();
+    }
+
+    /// <summary>Closes the file. What is on its way is written first.</summary>
+    public void Dispose()
+    {
+        FlushAsync().Wait(StoreFile.BusyLimit);
+        Close();
+        CloseFile();
+    }
+
+    /// <summary>Closes the connection to the file.</summary>
+    internal void CloseFile()
+    {
+        Session? session = Interlocked.Exchange(ref _session, null);
+        if (session is not null)
+        {
+            lock (session)
+            {
+                session.Dispose();
+            }
+        }
+    }
+
+    private void GiveRoom(int answers)
+    {
+        if (answers > 0)
+        {
+            _room.Release(answers);
+        }
+    }
+
+    private void WriteInBackground()
+    {
+        if (_writing.IsCompleted)
+        {
+            _writing = Task.Run(WriteAllAsync);
+        }
+    }
+
+    private async Task WriteAllAsync()
+    {
+        while (true)
+        {
+            CacheBatch batch = _next;
+            await WaitUntilDueAsync(batch);
+            lock (_lock)
+            {
+                if (_closed)
+                {
+                    return;
+                }
+
+                _next = new CacheBatch();
+            }
+
+            bool written = TryWrite(batch);
+            foreach ((CacheKey key, CachedResult answer) in batch.Answers)
+            {
+                // A newer answer for the same indicator may have come meanwhile, and is still to be written.
+                _unwritten.TryRemove(new KeyValuePair<CacheKey, CachedResult>(key, answer));
+            }
+
+            GiveRoom(batch.Answers.Count);
+            batch.SetDone();
+            lock (_lock)
+            {
+                if (!written || (_next.Answers.Count == 0 && !_next.Due.IsCompleted))
+                {
+                    _writing = Task.CompletedTask;
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task WaitUntilDueAsync(CacheBatch batch)
+    {
+        using CancellationTokenSource isDue = new();
+        await Task.WhenAny(batch.Due, Task.Delay(LongestDelay, _timeProvider, isDue.Token));
+        await isDue.CancelAsync();
+    }
+
+    private bool TryWrite(CacheBatch batch)
+    {
+        try
+        {
+            Session session = _session ??= new Session(_file.Connect());
+            lock (session)
+            {
+                session.Write(batch.Answers, Interlocked.Exchange(ref _hits, 0));
+                session.KeepWithin(_maxBytes, KeptShare);
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // Nobody awaits the writer: a fault that left it would leave everybody waiting who brings an answer.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Close();
+            _failed(exception);
+            return false;
+        }
+    }
+
+    /// <summary>One connection with its statements prepared. Not thread-safe.</summary>
+    private sealed class Session : IDisposable
+    {
+        private readonly SqliteConnection _connection;
+        private readonly SqliteCommand _begin;
+        private readonly SqliteCommand _commit;
+        private readonly SqliteCommand _rollBack;
+        private readonly CacheInsert _replace;
+        private readonly SqliteCommand _hits;
+        private readonly SqliteCommand _size;
+
+        internal Session(SqliteConnection connection)
+        {
+            _connection = connection;
+            _begin = Command("BEGIN IMMEDIATE");
+            _commit = Command("COMMIT");
+            _rollBack = Command("ROLLBACK");
+            _replace = new CacheInsert(connection);
+
+            // A number that is damaged could not be added to.
+            _hits = Command(
+                "INSERT INTO counters (name, value) VALUES ('hits', $hits) ON CONFLICT (name) DO UPDATE SET value = CASE WHEN value BETWEEN 0 AND 1000000000000 THEN value ELSE 0 END + $hits");
+            _hits.Parameters.Add(new SqliteParameter("$hits", 0L));
+            _size = Command(StoreSize.UsedBytes);
+        }
+
+        internal void Write(List<(CacheKey Key, CachedResult Answer)> answers, long hits)
+        {
+            InTransaction(() =>
+            {
+                foreach ((CacheKey key, CachedResult answer) in answers)
+                {
+                    _replace.Write(key, answer);
+                }
+
+                if (hits > 0)
+                {
+                    _hits.Parameters[0].Value = hits;
+                    _hits.ExecuteNonQuery();
+                }
+            });
+        }
+
+        /// <summary>Drops the oldest answers where the file has grown too large, and gives the space back to the disk.</summary>
+        internal void KeepWithin(long maxBytes, double keptShare)
+        {
+            if ((long)_size.ExecuteScalar()! <= maxBytes)
+            {
+                return;
+            }
+
+            using SqliteCommand drop = Command("DELETE FROM answers WHERE id IN (SELECT id FROM answers ORDER BY id LIMIT $count)");
+            long target = (long)(maxBytes * keptShare);
+            long used;
+            while ((used = (long)_size.ExecuteScalar()!) > target)
+            {
+                using SqliteCommand count = Command("SELECT count(*) FROM answers");
+                long rows = (long)count.ExecuteScalar()!;
+                if (rows == 0)
+                {
+                    break;
+                }
+
+                // As many as the excess is worth, if all are of about the same size.
+                drop.Parameters.Clear();
+                drop.Parameters.AddWithValue("$count", Math.Max(1, (long)Math.Ceiling(rows * ((double)(used - target) / used))));
+                InTransaction(() => drop.ExecuteNonQuery());
+            }
+
+            StoreSize.GiveBack(_connection);
+        }
+
+        public void Dispose()
+        {
+            foreach (SqliteCommand command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _rollBack, _hits, _size])
+            {
+                command.Dispose();
+            }
+
+            _replace.Dispose();
+            _connection.Dispose();
+        }
+
+        private void InTransaction(Action write)
+        {
+            _begin.ExecuteNonQuery();
+            try
+            {
+                write();
+                _commit.ExecuteNonQuery();
+            }
+            catch (SqliteException)
+            {
+                TryRollBack();
+                throw;
+            }
+        }
+
+        private void TryRollBack()
+        {
+            try
+            {
+                _rollBack.ExecuteNonQuery();
+            }
+            catch (SqliteException)
+            {
+                // Some errors roll back themselves, and then there is no transaction. The error that matters is the first.
+            }
+        }
+
+        private SqliteCommand Command(string sql)
+        {
+            SqliteCommand command = _connection.CreateCommand();
+            command.CommandText = sql;
+            return command;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using IocEnrich.Engine.Redaction;
+
+namespace IocEnrich.Engine.Providers;
+
+/// <summary>
+/// A key of the service. It goes into the header of a request and nowhere else: it has no public text, so that it cannot end up in a
+/// message, a log or a property listing by accident.
+/// </summary>
+[DebuggerDisplay("(a key)")]
+public sealed class ApiKey
+{
+    private const int MaxLength = 512;
+
+    // Held so that no text shows it: see KnownSecrets.
+    private readonly Secret _secret;
+
+    private ApiKey(string value) => _secret = KnownSecrets.Hold(value);
+
+    /// <summary>Reads a key.</summary>
+    /// <param name="text">The key; white space around it falls away.</param>
+    /// <param name="key">The key, where the text can be one.</param>
+    /// <param name="reason">Otherwise a sentence that says why not, without showing the text.</param>
+    public static bool TryCreate(string? text, [NotNullWhen(true)] out ApiKey? key, [NotNullWhen(false)] out string? reason)
+    {
+        key = null;
+        string value = text?.Trim() ?? "";
+        if (value.Length == 0)
+        {
+            reason = "The key is empty.";
+        }
+        else if (value.Length > MaxLength)
+        {
+            reason = $"The key is {value.Length} characters long; a VirusTotal key has 64. Was something else pasted?";
+        }
+        else if (value.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
+        {
+            // Anything else could not stand in an HTTP header, or could end it.
+            reason = "The key contains a space, a line break or a character that is not ASCII; a VirusTotal key has 64 hexadecimal digits. Was something else pasted?";
+        }
+        else
+        {
+            reason = null;
+            key = new ApiKey(value);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Never the key.</summary>
+    public override string ToString() => "(a key)";
+
+    internal string Reveal() => _secret.Value;
+}

@@ -1,0 +1,21 @@
+namespace IocEnrich.Engine.Providers;
+
+/// <summary>Somebody who can be asked about an indicator.</summary>
+public interface IIndicatorProvider
+{
+    /// <summary>The name that stands on results.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// What of its settings changes an answer, as something that can be compared: of two jobs whose providers have equal terms, one may
+    /// get the answer that the other asked for.
+    /// </summary>
+    object? Terms => null;
+
+    /// <summary>
+    /// Asks about one indicator, with exactly one request. Every failure that belongs to the lookup is an outcome; what is thrown is a
+    /// cancellation or a fault in the provider itself.
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken);
+}

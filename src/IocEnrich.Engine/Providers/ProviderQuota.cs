@@ -1,0 +1,13 @@
+namespace IocEnrich.Engine.Providers;
+
+/// <summary>What the service says of a key's quotas; each is <see langword="null"/> where it says nothing.</summary>
+/// <param name="Hour">The requests of the hour.</param>
+/// <param name="Day">The requests of the day (UTC).</param>
+/// <param name="Month">The requests of the month (UTC).</param>
+/// <param name="RetrievedAt">When it said so (UTC).</param>
+public sealed record ProviderQuota(QuotaUsage? Hour, QuotaUsage? Day, QuotaUsage? Month, DateTimeOffset RetrievedAt);
+
+/// <summary>What became of the question.</summary>
+/// <param name="Quota">The answer; <see langword="null"/> where there is none.</param>
+/// <param name="Error">Why there is none; <see langword="null"/> where there is one.</param>
+public sealed record ProviderQuotaAnswer(ProviderQuota? Quota, EnrichmentError? Error);

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using IocEnrich.Engine.Http;
+using IocEnrich.Engine.Redaction;
+
+namespace IocEnrich.Engine.Providers.VirusTotal;
+
+/// <summary>Sorts whatever can go wrong with a request into what it means, and says it in words.</summary>
+/// <remarks>Source of the HTTP rules: VirusTotal's table of errors, <c>docs.virustotal.com/reference/errors</c>.</remarks>
+internal static class VirusTotalFailures
+{
+    /// <summary>An answer that is neither a report nor "not found".</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="code">The error code in the body, as it was sent; <see langword="null"/> where there is none.</param>
+    /// <param name="message">The message in the body, as it was sent.</param>
+    /// <param name="host">Who was asked.</param>
+    /// <param name="retryAfter">How long the service asks to wait, where it says so.</param>
+    internal static LookupFailure OfStatus(HttpStatusCode status, string? code, string? message, string host, TimeSpan? retryAfter)
+    {
+        int number = (int)status;
+        string said = Said(number, code, message);
+        bool isApi = ApiErrorCodes.Has(code);
+        return number switch
+        {
+            429 => new LookupFailure(
+                Error(EnrichmentErrorKind.QuotaExceeded, isApi
+                    ? $"The quota of the key is used up ({said}). Start the same list again when it is renewed: days and months roll over at 00:00 UTC."
+                    : $"{host} asks to send fewer requests ({said}), and not with an answer of the API. Start the same list again later."),
+                FailureScope.Throttled)
+            {
+                RetryAfter = retryAfter,
+            },
+            511 => Unreadable($"The network asks to log in before it lets anybody through to {host} ({said})", number),
+            >= 500 => new LookupFailure(
+                Error(EnrichmentErrorKind.ServiceFault, $"{host} has a fault of its own ({said}). Try again later."), FailureScope.Passing),
+
+            // A proxy, a filter and a login page use these statuses as well, and say nothing about the key or the indicator by it.
+            >= 400 when !isApi => Unreadable($"{host} answered with {said}, and not as the API does", number),
+            407 => ProxyRefused(host),
+            401 or 403 => new LookupFailure(
+                Error(EnrichmentErrorKind.KeyRefused, KeyRefusedMessage(number, host, said)), FailureScope.Job),
+            >= 400 and not 408 => new LookupFailure(
+                Error(EnrichmentErrorKind.Rejected, $"{host} refuses this indicator ({said}). Asking again would not help."), FailureScope.Indicator),
+            _ => Unreadable($"{host} answered with HTTP {number.ToString(CultureInfo.InvariantCulture)}, which is no answer of the API", number),
+        };
+
+        EnrichmentError Error(EnrichmentErrorKind kind, string text) =>
+            new(kind, text) { HttpStatus = number, ServiceCode = code is null ? null : ForeignText.Clean(code) };
+    }
+
+    /// <summary>What came back is not an answer of the API.</summary>
+    /// <param name="what">What came back, without the full stop.</param>
+    /// <param name="status">The HTTP status it came with.</param>
+    internal static LookupFailure Unreadable(string what, int? status) => new(
+        new EnrichmentError(EnrichmentErrorKind.UnreadableAnswer, what + ". Is the endpoint right, and is no proxy or login page in between?") { HttpStatus = status },
+        FailureScope.Passing);
+
+    /// <summary>What came back is an answer to another question.</summary>
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="what">What came instead, as the end of "a report …".</param>
+    /// <param name="host">Who was asked.</param>
+    /// <param name="status">The HTTP status it came with.</param>
+    internal static LookupFailure OfAnotherObject(Indicator asked, string what, string host, int status) => new(
+        new EnrichmentError(
+            EnrichmentErrorKind.UnreadableAnswer,
+            $"{host} was asked for {DisplayText.Clean(asked.Value)} and sent an answer {ForeignText.CleanData(what, 200).TrimEnd('.')}. It was not used and not kept. Is a proxy in between that mixes answers up?")
+        {
+            HttpStatus = status,
+        },
+        FailureScope.Passing);
+
+    /// <summary>The request took longer than it may.</summary>
+    internal static LookupFailure TimedOut(string host, TimeSpan limit) => new(
+        new EnrichmentError(
+            EnrichmentErrorKind.Timeout,
+            string.Create(CultureInfo.InvariantCulture, $"{host} did not answer in full within {limit.TotalSeconds:0.###} s.")),
+        FailureScope.Passing);
+
+    /// <summary>What was thrown while the request was sent or its answer was read; <see langword="null"/> where it is no failure of a lookup.</summary>
+    internal static LookupFailure? OfException(Exception exception, string host) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+            Unsent(EnrichmentErrorKind.NameResolution, $"The name {host} could not be resolved. Is this machine online?"),
+        HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => ProxyRefused(host),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
+            Unsent(EnrichmentErrorKind.Tls, $"No trusted TLS connection to {host} could be made: {ForeignText.Of(tls)}"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } connection =>
+            Unsent(EnrichmentErrorKind.Network, $"No connection to {host} could be made: {ForeignText.Of(connection)}"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse } =>
+            Unreadable($"What {host} sent is not a valid HTTP answer", null),
+        HttpRequestException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke: {ForeignText.Of(broken)}"),
+        AnswerTooLargeException large => Unreadable($"The answer of {host} was refused: it is larger than any real one ({ForeignText.Of(large).TrimEnd('.')})", null),
+        JsonException => Unreadable($"What {host} answered is not complete JSON", null),
+        InvalidDataException => Unreadable($"What {host} answered cannot be decompressed", null),
+        IOException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke while the answer was read: {ForeignText.Of(broken)}"),
+        _ => null,
+    };
+
+    private static LookupFailure Passing(EnrichmentErrorKind kind, string message) => new(new EnrichmentError(kind, message), FailureScope.Passing);
+
+    /// <summary>A proxy asks for a user name and password.</summary>
+    internal static LookupFailure ProxyRefused(string host) => new(
+        new EnrichmentError(
+            EnrichmentErrorKind.ProxyRefused,
+            $"The proxy on the way to {host} asks for a user name and password. Give them with -ProxyCredential, or -ProxyUseDefaultCredentials, and start the same list again.")
+        {
+            HttpStatus = 407,
+        },
+        FailureScope.Job)
+    {
+        MayHaveArrived = false,
+    };
+
+    private static LookupFailure Unsent(EnrichmentErrorKind kind, string message) => Passing(kind, message) with { MayHaveArrived = false };
+
+    private static string KeyRefusedMessage(int status, string host, string said) => status == 401
+        ? $"{host} refuses the key ({said}). Check the key and start the same list again."
+        : $"The key may not do this at {host} ({said}). Check what the key is allowed and start the same list again.";
+
+    /// <summary>What the service said, in a few words.</summary>
+    internal static string Said(int status, string? code, string? message)
+    {
+        string number = string.Create(CultureInfo.InvariantCulture, $"HTTP {status}");
+        string words = string.Join(": ", new[] { code, message?.TrimEnd('.') }.Where(static word => !string.IsNullOrEmpty(word)));
+        return words.Length == 0 ? number : $"{number}, {ForeignText.Clean(words)}";
+    }
+}

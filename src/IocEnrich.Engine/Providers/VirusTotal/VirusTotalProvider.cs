@@ -1,0 +1,84 @@
+using System.Net;
+using IocEnrich.Engine.Http;
+
+namespace IocEnrich.Engine.Providers.VirusTotal;
+
+/// <summary>Asks VirusTotal's API, version 3, about indicators: one request each.</summary>
+public sealed class VirusTotalProvider : IIndicatorProvider
+{
+    /// <summary>What stands on results, and in the store, for who was asked.</summary>
+    public const string ProviderName = "VirusTotal";
+
+    private readonly VirusTotalClient _client;
+    private readonly VirusTotalOptions _options;
+    private readonly object _terms;
+    private readonly Func<Indicator, HttpResponseMessage, CancellationToken, ValueTask<LookupOutcome>> _read;
+
+    /// <summary>A provider.</summary>
+    /// <param name="http">The pool of connections; see <see cref="VirusTotalHttp"/>. It stays the caller's.</param>
+    /// <param name="options">The key, the endpoint and the limits.</param>
+    /// <param name="timeProvider">The clock; the system's unless given.</param>
+    public VirusTotalProvider(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider = null)
+    {
+        _client = new VirusTotalClient(http, options, timeProvider);
+        _options = options;
+        _terms = (options.KeepReports, options.Thresholds);
+        _read = ReadAsync;
+    }
+
+    /// <inheritdoc/>
+    public string Name => ProviderName;
+
+    /// <inheritdoc/>
+    public object? Terms => _terms;
+
+    /// <inheritdoc/>
+    public ValueTask<LookupOutcome> LookUpAsync(Indicator indicator, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(indicator);
+        string address = VirusTotalAddresses.AddressOf(_client.Endpoint, indicator)
+            ?? throw new ArgumentException($"VirusTotal has no lookup for the type {indicator.Type}.", nameof(indicator));
+        return _client.GetAsync(address, indicator, _read, LookupOutcome.Failed, static outcome => outcome.Failure?.Error, cancellationToken);
+    }
+
+    private async ValueTask<LookupOutcome> ReadAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            return await ReadErrorAsync(indicator, response, cancellationToken);
+        }
+
+        ReportReader reader = new(indicator.Value);
+        await using AnswerBody body = await AnswerBody.OpenAsync(response, _options.KeepReports, BodyLimits.Report, cancellationToken);
+        await body.ReadAsync(reader, cancellationToken);
+        if (reader.Report is not { } report)
+        {
+            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"What {_client.Host} answered is JSON, but no report", (int)response.StatusCode));
+        }
+
+        return AskedObject.IsAnsweredBy(indicator, report, out string? mismatch)
+            ? LookupOutcome.Answered(
+                VirusTotalResults.Found(indicator, report, _options.Thresholds, Name, _client.TimeProvider.GetUtcNow()), body.ToReport())
+            : LookupOutcome.Failed(VirusTotalFailures.OfAnotherObject(indicator, mismatch, _client.Host, (int)response.StatusCode));
+    }
+
+    private async ValueTask<LookupOutcome> ReadErrorAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        (string? code, string? message) = await VirusTotalClient.ReadErrorAsync(response, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.NotFound)
+        {
+            TimeSpan? retryAfter = RetryAfterHeader.Read(response.Headers, _client.TimeProvider.GetUtcNow());
+            return LookupOutcome.Failed(VirusTotalFailures.OfStatus(response.StatusCode, code, message, _client.Host, retryAfter));
+        }
+
+        // Only the API's own word is an answer: a wrong path or a page in between is a 404 as well, and would say "never seen".
+        if (code != ApiErrorCodes.NotFound)
+        {
+            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"{_client.Host} answered with HTTP 404, and not as the API does", 404));
+        }
+
+        return AskedObject.IsNamedBy(indicator, message)
+            ? LookupOutcome.Answered(VirusTotalResults.NotFound(indicator, Name, _client.TimeProvider.GetUtcNow()))
+            : LookupOutcome.Failed(VirusTotalFailures.OfAnotherObject(indicator, $"that says: {message}", _client.Host, 404));
+    }
+}
