@@ -1,7 +1,7 @@
 namespace IocEnrich;
 
 /// <summary>A glance at what follows a word: most words are followed by nothing that matters, and are passed over.</summary>
-internal static class TextGlance
+internal static class CandidateFilter
 {
     // What may follow an opening bracket that wraps a separator, or the letters of a disguised scheme.
     private const string OpenedSeparators = ".:/@,- \\dDaAeEpPstx*";

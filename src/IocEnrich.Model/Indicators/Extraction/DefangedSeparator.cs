@@ -8,7 +8,7 @@ namespace IocEnrich;
 /// <param name="End">Where the next label begins.</param>
 /// <param name="IsDefanged">Whether it is not the plain character.</param>
 /// <param name="IsWeak">Whether it is a word between spaces, which only counts in company.</param>
-internal readonly record struct TextMark(char Character, int End, bool IsDefanged, bool IsWeak)
+internal readonly record struct DefangedSeparator(char Character, int End, bool IsDefanged, bool IsWeak)
 {
     private const int Window = 24;
 
@@ -16,19 +16,19 @@ internal readonly record struct TextMark(char Character, int End, bool IsDefange
     /// <param name="index">Behind a label.</param>
     /// <param name="inCompany">Whether another word between spaces, or an <c>@</c>, came before.</param>
     /// <param name="mark">The separator.</param>
-    public static bool TryRead(ReadOnlySpan<char> text, int index, bool inCompany, out TextMark mark)
+    public static bool TryRead(ReadOnlySpan<char> text, int index, bool inCompany, out DefangedSeparator mark)
     {
         char c = text[index];
         mark = default;
         if (c is '.' or '@' && index + 1 < text.Length && CharClasses.IsAlphanumeric(text[index + 1]))
         {
-            mark = new TextMark(c, index + 1, IsDefanged: false, IsWeak: false);
+            mark = new DefangedSeparator(c, index + 1, IsDefanged: false, IsWeak: false);
             return true;
         }
 
         if (c == '.' && index + 1 < text.Length && text[index + 1] == '_')
         {
-            mark = new TextMark('.', index + 1, IsDefanged: false, IsWeak: false);
+            mark = new DefangedSeparator('.', index + 1, IsDefanged: false, IsWeak: false);
             return true;
         }
 
@@ -42,10 +42,10 @@ internal readonly record struct TextMark(char Character, int End, bool IsDefange
     }
 
     // An ideographic full stop ends sentences too: only between ASCII letters is it a dot.
-    private static bool TryReadLookalike(ReadOnlySpan<char> text, int index, out TextMark mark)
+    private static bool TryReadLookalike(ReadOnlySpan<char> text, int index, out DefangedSeparator mark)
     {
         char plain = Lookalikes.ToAscii(text[index]);
-        mark = new TextMark(plain, index + 1, IsDefanged: true, IsWeak: false);
+        mark = new DefangedSeparator(plain, index + 1, IsDefanged: true, IsWeak: false);
         return plain is '.' or '@'
             && index > 0
             && index + 1 < text.Length
@@ -53,7 +53,7 @@ internal readonly record struct TextMark(char Character, int End, bool IsDefange
             && char.IsAsciiLetterOrDigit(text[index + 1]);
     }
 
-    private static bool TryReadWrapped(ReadOnlySpan<char> text, int index, bool inCompany, out TextMark mark)
+    private static bool TryReadWrapped(ReadOnlySpan<char> text, int index, bool inCompany, out DefangedSeparator mark)
     {
         // One character before, so that a word is not taken for the beginning of the text.
         int from = Math.Max(0, index - 1);
@@ -75,7 +75,7 @@ internal readonly record struct TextMark(char Character, int End, bool IsDefange
         bool isWord = slice.IndexOfAnyInRange('A', 'z') is >= 0 && ContainsLetter(slice);
         bool opens = slice.IndexOfAny("[({<") >= 0;
         bool closes = slice.IndexOfAny("])}>") >= 0;
-        mark = new TextMark(meant, end, IsDefanged: true, IsWeak: isWord && !opens);
+        mark = new DefangedSeparator(meant, end, IsDefanged: true, IsWeak: isWord && !opens);
         if (mark.IsWeak)
         {
             return !closes && IsWeakMark(text, index, slice, end, meant, inCompany);

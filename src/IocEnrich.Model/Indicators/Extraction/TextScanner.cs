@@ -65,7 +65,7 @@ internal ref struct TextScanner
         int end = CharClasses.EndOfWord(_text, start, out CharClass seen);
         char next = end < _text.Length ? _text[end] : '\0';
         int length = end - start;
-        if (next >= ' ' && length <= LongestLabel && TextGlance.MayBeCandidate(_text, end))
+        if (next >= ' ' && length <= LongestLabel && CandidateFilter.MayBeCandidate(_text, end))
         {
             int after = ReadCandidate(start, end, seen, next);
             if (after > start)
@@ -92,7 +92,7 @@ internal ref struct TextScanner
             }
         }
 
-        if (TextGlance.MayBeScheme(_text, start, end, seen))
+        if (CandidateFilter.MayBeScheme(_text, start, end, seen))
         {
             int after = ReadUrl(start);
             if (after > start)

@@ -52,7 +52,7 @@ internal struct NameRun
         NameRun run = new(start) { _onlyDigits = CharSets.AreDigits(text[start..firstEnd]) };
         int end = firstEnd;
         int weakDots = 0;
-        while (end < text.Length && end - start < LongestRun && TextMark.TryRead(text, end, weakDots > 0 || run.At >= 0, out TextMark mark))
+        while (end < text.Length && end - start < LongestRun && DefangedSeparator.TryRead(text, end, weakDots > 0 || run.At >= 0, out DefangedSeparator mark))
         {
             if (mark.Character == '@')
             {

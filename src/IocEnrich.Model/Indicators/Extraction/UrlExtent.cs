@@ -29,7 +29,7 @@ internal static class UrlExtent
             {
                 continue;
             }
-            else if (TextMark.TryRead(text, index, inCompany: false, out TextMark mark) || TryReadBracketed(text, index, out mark))
+            else if (DefangedSeparator.TryRead(text, index, inCompany: false, out DefangedSeparator mark) || TryReadBracketed(text, index, out mark))
             {
                 if (mark.Character == '/')
                 {
@@ -146,7 +146,7 @@ internal static class UrlExtent
     private static bool IsBeforeBracket(ReadOnlySpan<char> text, int index) =>
         index + 1 < text.Length && text[index + 1] is ']' or ')' or '}' or '>' or ' ';
 
-    private static bool TryReadBracketed(ReadOnlySpan<char> text, int index, out TextMark mark)
+    private static bool TryReadBracketed(ReadOnlySpan<char> text, int index, out DefangedSeparator mark)
     {
         mark = default;
         if (index + 2 >= text.Length || text[index] is not ('[' or '(' or '{') || text[index + 1] is not (':' or '/' or '@'))
@@ -154,7 +154,7 @@ internal static class UrlExtent
             return false;
         }
 
-        mark = new TextMark(text[index + 1], index + 3, IsDefanged: true, IsWeak: false);
+        mark = new DefangedSeparator(text[index + 1], index + 3, IsDefanged: true, IsWeak: false);
         return text[index + 2] is ']' or ')' or '}';
     }
 
