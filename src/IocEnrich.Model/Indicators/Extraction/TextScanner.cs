@@ -4,34 +4,57 @@ namespace IocEnrich;
 /// Walks through a text word by word and looks closer where a word may begin an indicator. Each character is passed over once; a closer
 /// look is bounded, and what it has understood is not looked at again.
 /// </summary>
-internal ref struct TextScanner
+internal ref partial struct TextScanner
 {
     private const int LongestLabel = 63;
+    private const int LongestSchemePart = 48;
+    private const int ShortestWrapped = 10;
 
     private readonly ReadOnlySpan<char> _text;
     private readonly int _limit;
     private readonly bool _includeUrlHosts;
     private readonly List<FoundText> _found;
+    private readonly DecodingScratch _scratch;
+
+    // In how many containers this text was.
+    private readonly int _depth;
+
+    // Of a wrapped link nothing is looked for but URLs.
+    private readonly bool _onlyUrls;
 
     // Where the last indicator ended: nothing before it can be part of another one.
     private int _lastEnd;
+
+    // The next run that has to be decoded before it is read.
+    private EncodedRun _encoded;
 
     /// <param name="text">The text, or the part of it that is known.</param>
     /// <param name="limit">Candidates that begin from here on are left for later, when more of the text is known.</param>
     /// <param name="includeUrlHosts">Whether hosts of URLs are reported too.</param>
     /// <param name="found">Takes what is found.</param>
-    public TextScanner(ReadOnlySpan<char> text, int limit, bool includeUrlHosts, List<FoundText> found)
+    /// <param name="scratch">Takes what is decoded.</param>
+    public TextScanner(ReadOnlySpan<char> text, int limit, bool includeUrlHosts, List<FoundText> found, DecodingScratch scratch)
+        : this(text, limit, includeUrlHosts, found, scratch, depth: 0, onlyUrls: false)
+    {
+    }
+
+    private TextScanner(
+        ReadOnlySpan<char> text, int limit, bool includeUrlHosts, List<FoundText> found, DecodingScratch scratch, int depth, bool onlyUrls)
     {
         _text = text;
         _limit = limit;
         _includeUrlHosts = includeUrlHosts;
         _found = found;
+        _scratch = scratch;
+        _depth = depth;
+        _onlyUrls = onlyUrls;
     }
 
     /// <summary>Scans from an index that is not inside a word.</summary>
     /// <returns>Where scanning is to go on.</returns>
     public int Scan(int index)
     {
+        _encoded = FindEncoded(index);
         while (index < _limit)
         {
             char c = _text[index];
@@ -39,25 +62,34 @@ internal ref struct TextScanner
             {
                 index++;
             }
+            else if (index >= _encoded.Start)
+            {
+                index = ReadEncodedRun(index);
+            }
             else if (c != '-' && CharClasses.IsWord(c))
             {
                 index = ReadWord(index);
             }
-            else if (c == ':' && index + 1 < _text.Length && _text[index + 1] == ':' && IsWordBreak(index - 1))
-            {
-                index = ReadIPv6(index, index + 1);
-            }
-            else if (c == '[' && _text[index..].StartsWith("[::]"))
-            {
-                index = ReadIPv6(index, index + 2);
-            }
             else
             {
-                index++;
+                index = ReadMark(index, c);
             }
         }
 
         return index;
+    }
+
+    private int ReadMark(int index, char c)
+    {
+        char next = index + 1 < _text.Length ? _text[index + 1] : '\0';
+        return c switch
+        {
+            ':' when next == ':' && IsWordBreak(index - 1) => ReadIPv6(index, index + 1),
+            '[' when _text[index..].StartsWith("[::]") => ReadIPv6(index, index + 2),
+            '%' when MayDecode && PercentEncoding.IsEscape(_text, index) => ReadPercent(index),
+            '=' when MayDecode && QuotedPrintable.IsEncodedLetter(_text, index) => ReadEncoded(EncodedRun.From(_text, index, EncodedRun.Container.QuotedPrintable)),
+            _ => index + 1,
+        };
     }
 
     private int ReadWord(int start)
@@ -65,16 +97,25 @@ internal ref struct TextScanner
         int end = CharClasses.EndOfWord(_text, start, out CharClass seen);
         char next = end < _text.Length ? _text[end] : '\0';
         int length = end - start;
+        if (next == '%' && MayDecode && length <= LongestLabel && PercentEncoding.IsEscape(_text, end))
+        {
+            return ReadPercent(start);
+        }
+
         if (next >= ' ' && length <= LongestLabel && CandidateFilter.MayBeCandidate(_text, end))
         {
-            int after = ReadCandidate(start, end, seen, next);
+            int after = _onlyUrls ? ReadUrl(start) : ReadCandidate(start, end, seen, next);
             if (after > start)
             {
                 return after;
             }
         }
 
-        ReadSingleWord(start, end);
+        if (!_onlyUrls)
+        {
+            ReadSingleWord(start, end);
+        }
+
         return end;
     }
 
@@ -104,44 +145,14 @@ internal ref struct TextScanner
         return ReadName(start, end);
     }
 
-    private int ReadUrl(int start)
-    {
-        ReadOnlySpan<char> rest = _text[start..Math.Min(_text.Length, start + 48)];
-        SchemeKind kind = UrlScheme.Read(rest, out _, out int consumed);
-        if (kind == SchemeKind.None)
-        {
-            return start;
-        }
-
-        int host = start + consumed;
-        int hostEnd = UrlExtent.FindHostEnd(_text, host, out bool valid);
-        if (!valid)
-        {
-            return Math.Max(hostEnd, start + 1);
-        }
-
-        int end = kind == SchemeKind.Url ? UrlExtent.FindEnd(_text, start, hostEnd) : hostEnd;
-        if (Report(start, end) && kind == SchemeKind.Url && _includeUrlHosts)
-        {
-            ReportHost(host, hostEnd);
-        }
-
-        return end;
-    }
-
-    private readonly void ReportHost(int host, int hostEnd)
-    {
-        int at = _text[host..hostEnd].LastIndexOf('@');
-        host += at + 1;
-        if (IndicatorParser.TryParse(_text[host..hostEnd], out Indicator? indicator) && indicator.Type != IndicatorType.Url)
-        {
-            _found.Add(new FoundText(indicator, host, hostEnd - host));
-        }
-    }
-
     private int ReadName(int start, int firstEnd)
     {
         NameRun name = NameRun.Read(_text, start, firstEnd);
+        if (name.Resume < _text.Length && _text[name.Resume] == '%' && MayDecode && PercentEncoding.IsEscape(_text, name.Resume))
+        {
+            return ReadPercent(start);
+        }
+
         if (name.At >= 0)
         {
             int local = EmailStart(start);
@@ -179,7 +190,17 @@ internal ref struct TextScanner
             return name.Resume;
         }
 
-        return Report(name.Start, end) ? Math.Max(end, name.Resume) : name.Resume;
+        if (!Report(name.Start, end))
+        {
+            return name.Resume;
+        }
+
+        if (end > name.End)
+        {
+            ReadWrapped(name.End, end);
+        }
+
+        return Math.Max(end, name.Resume);
     }
 
     // The local part may hold a "+" or an apostrophe between words that have been passed over.

@@ -60,8 +60,9 @@ internal static class UrlExtent
     /// <summary>Finds the end of the path and the query.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the URL begins.</param>
+    /// <param name="host">Where its host begins.</param>
     /// <param name="hostEnd">Where the host and the port end.</param>
-    public static int FindEnd(ReadOnlySpan<char> text, int start, int hostEnd)
+    public static int FindEnd(ReadOnlySpan<char> text, int start, int host, int hostEnd)
     {
         char before = start > 0 ? text[start - 1] : '\n';
         bool isCell = before is '\n' or ',' or ';';
@@ -130,7 +131,7 @@ internal static class UrlExtent
             return hostEnd;
         }
 
-        int end = FindEnd(text, start, index);
+        int end = FindEnd(text, start, start, index);
         ReadOnlySpan<char> tail = text[index..end];
         if (tail is "/tcp" or "/udp")
         {
