@@ -253,7 +253,7 @@ internal ref partial struct TextScanner
         }
     }
 
-    // A hash may be joined to words by hyphens or underscores; what is longer than a hash is none.
+    // A hash may be joined to words by hyphens, underscores or letters beyond ASCII; what is longer than a hash is none.
     private void ReadHashes(int start, int end)
     {
         int from = start;
@@ -262,7 +262,7 @@ internal ref partial struct TextScanner
             int to = from;
             bool hasLetter = false;
             bool isHex = true;
-            while (to < end && _text[to] is not ('-' or '_'))
+            while (to < end && _text[to] is < (char)128 and not ('-' or '_'))
             {
                 isHex &= char.IsAsciiHexDigit(_text[to]);
                 hasLetter |= !char.IsAsciiDigit(_text[to]);
@@ -270,7 +270,7 @@ internal ref partial struct TextScanner
             }
 
             // Digits alone are a number: of 16 million hashes one is.
-            if (isHex && hasLetter && to - from is 32 or 40 or 64)
+            if (isHex && hasLetter && to - from is 32 or 40 or 64 && HashContext.IsOfFile(_text, from, to))
             {
                 Report(from, to);
             }
