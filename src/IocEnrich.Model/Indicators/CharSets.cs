@@ -9,6 +9,10 @@ internal static class CharSets
 
     public static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
+    public static readonly SearchValues<char> Address = SearchValues.Create("0123456789.");
+
+    public static readonly SearchValues<char> EndsOfShare = SearchValues.Create("\\ \t\r\n\"'");
+
     /// <summary>What stands in a URL as it is: ASCII without controls and the space.</summary>
     public static readonly SearchValues<char> Visible =
         SearchValues.Create(string.Concat(Enumerable.Range('!', '~' - '!' + 1).Select(static code => (char)code)));

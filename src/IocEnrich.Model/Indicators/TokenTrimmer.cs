@@ -58,7 +58,10 @@ internal static class TokenTrimmer
     private static ReadOnlySpan<char> TrimPlain(ReadOnlySpan<char> token)
     {
         int end = token.Length;
-        while (end > 0 && (Trailing.Contains(token[end - 1]) || (token[end - 1] == ':' && !EndsWithGap(token[..end]))))
+
+        // "http://evil.com/~" ends as it is meant to, "~~evil.com~~" does not.
+        bool keepsTilde = token.Length > 0 && token[0] != '~' && token.IndexOf("://") is > 0 and int scheme && token[(scheme + 3)..].Contains('/');
+        while (end > 0 && ((Trailing.Contains(token[end - 1]) && !(keepsTilde && token[end - 1] == '~')) || (token[end - 1] == ':' && !EndsWithGap(token[..end]))))
         {
             end--;
         }

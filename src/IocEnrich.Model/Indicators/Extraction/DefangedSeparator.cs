@@ -66,6 +66,11 @@ internal readonly record struct DefangedSeparator(char Character, int End, bool 
 
         end += from;
         ReadOnlySpan<char> slice = text[index..end];
+        if (IsTorn(slice, meant))
+        {
+            return false;
+        }
+
         bool nextIsLabel = end < text.Length && CharClasses.IsAlphanumeric(text[end]);
         if (!nextIsLabel || meant is not ('.' or '@' or '-') || slice.IndexOfAny('\n', '\r', '\t') >= 0)
         {
@@ -91,6 +96,29 @@ internal readonly record struct DefangedSeparator(char Character, int End, bool 
         return trimmed[0] is '.' or '@' && closes
             ? slice.Length == 2 || meant == '@'
             : trimmed[0] is '[' or '(' or '{' or '<' or '\\' or '^' || (meant == '@' && slice.Trim(' ').Length == 1);
+    }
+
+    // " { } . " and " () at " open nothing that the separator stands in: before it only openers wrap it, behind it only closers.
+    private static bool IsTorn(ReadOnlySpan<char> slice, char meant)
+    {
+        int core = slice.IndexOf(meant);
+        if (core < 0)
+        {
+            core = FirstLetter(slice);
+        }
+
+        return slice[..core].IndexOfAny("])}") >= 0 || slice[core..].IndexOfAny("({") >= 0;
+    }
+
+    private static int FirstLetter(ReadOnlySpan<char> slice)
+    {
+        int index = 0;
+        while (index < slice.Length - 1 && !char.IsAsciiLetter(slice[index]))
+        {
+            index++;
+        }
+
+        return index;
     }
 
     // "bob at evil dot com", "www dot evil dot com", "evil DOT com": one word alone, in small letters, is prose.

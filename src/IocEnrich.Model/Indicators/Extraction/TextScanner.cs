@@ -7,6 +7,7 @@ namespace IocEnrich;
 internal ref partial struct TextScanner
 {
     private const int LongestLabel = 63;
+    private const int LongestName = 253;
     private const int LongestSchemePart = 48;
     private const int ShortestWrapped = 10;
 
@@ -85,6 +86,7 @@ internal ref partial struct TextScanner
         return c switch
         {
             ':' when next == ':' && IsWordBreak(index - 1) => ReadIPv6(index, index + 1),
+            '\\' when next == '\\' => ReadShare(index),
             '[' when _text[index..].StartsWith("[::]") => ReadIPv6(index, index + 2),
             '%' when MayDecode && PercentEncoding.IsEscape(_text, index) => ReadPercent(index),
             '=' when MayDecode && QuotedPrintable.IsEncodedLetter(_text, index) => ReadEncoded(EncodedRun.From(_text, index, EncodedRun.Container.QuotedPrintable)),
@@ -135,91 +137,21 @@ internal ref partial struct TextScanner
 
         if (CandidateFilter.MayBeScheme(_text, start, end, seen))
         {
-            int after = ReadUrl(start);
-            if (after > start)
+            // Emphasis may begin right before it: "_http://evil.com/a_".
+            int scheme = start;
+            while (_text[scheme] == '_' && scheme < end)
+            {
+                scheme++;
+            }
+
+            int after = ReadUrl(scheme);
+            if (after > scheme)
             {
                 return after;
             }
         }
 
         return ReadName(start, end);
-    }
-
-    private int ReadName(int start, int firstEnd)
-    {
-        NameRun name = NameRun.Read(_text, start, firstEnd);
-        if (name.Resume < _text.Length && _text[name.Resume] == '%' && MayDecode && PercentEncoding.IsEscape(_text, name.Resume))
-        {
-            return ReadPercent(start);
-        }
-
-        if (name.At >= 0)
-        {
-            int local = EmailStart(start);
-            if (!name.IsHost)
-            {
-                return name.Resume;
-            }
-
-            // "root@198.51.100.7" is reported as the address that it names.
-            Report(name.IsIPv4 ? name.At + 1 : local, name.End);
-            return name.Resume;
-        }
-
-        if (!name.IsHost || !TextContext.IsIndicator(_text, name))
-        {
-            if (name.End == firstEnd)
-            {
-                return start;
-            }
-
-            ReadSingleWord(start, firstEnd);
-            return name.Resume;
-        }
-
-        int end = UrlExtent.FindTailEnd(_text, name.Start, name.End, out bool isNetwork);
-        if (isNetwork)
-        {
-            return end;
-        }
-
-        if (name.IsIPv4 && !name.IsDefanged && end == name.End)
-        {
-            // Read already, and canonical as it stands; logs are full of them.
-            Add(new Indicator(IndicatorType.IPv4, _text[name.Start..end].ToString()), name.Start, end);
-            return name.Resume;
-        }
-
-        if (!Report(name.Start, end))
-        {
-            return name.Resume;
-        }
-
-        if (end > name.End)
-        {
-            ReadWrapped(name.End, end);
-        }
-
-        return Math.Max(end, name.Resume);
-    }
-
-    // The local part may hold a "+" or an apostrophe between words that have been passed over.
-    private readonly int EmailStart(int start)
-    {
-        int lowest = Math.Max(_lastEnd, start - 64);
-        int local = start;
-        while (local - 1 > lowest && _text[local - 1] is '+' or '\'' or '-' && CharClasses.IsWord(_text[local - 2]))
-        {
-            int word = local - 2;
-            while (word > lowest && (CharClasses.IsWord(_text[word - 1]) || _text[word - 1] == '.'))
-            {
-                word--;
-            }
-
-            local = word;
-        }
-
-        return local;
     }
 
     private int ReadIPv6(int start, int firstColon)
