@@ -89,6 +89,19 @@ internal static class UrlScheme
         return kind;
     }
 
+    /// <summary>Where http or https begins in a word that is glued to it; the beginning of the word, where it is none.</summary>
+    public static int SkipGlued(ReadOnlySpan<char> text, int start, int end)
+    {
+        ReadOnlySpan<char> word = text[start..end];
+        if (word.Length <= "https".Length || !text[end..].StartsWith("://"))
+        {
+            return start;
+        }
+
+        int length = word.EndsWith("https", StringComparison.OrdinalIgnoreCase) ? 5 : word.EndsWith("http", StringComparison.OrdinalIgnoreCase) ? 4 : 0;
+        return length == 0 ? start : end - length;
+    }
+
     private static SchemeKind Understand(ReadOnlySpan<char> name, SchemeSeparator separator, ref string scheme)
     {
         if (name.IsEmpty)

@@ -31,7 +31,7 @@ internal static class BackslashEscapes
         char c = text[index + 1];
         switch (c)
         {
-            case 'n' or 'r' or 't' or 'b' or 'f' or 'v' or 'a' or '0':
+            case 'n' or 'r' or 't' or 'b' or 'f' or '0':
                 meaning = c switch { 'n' => '\n', 'r' => '\r', 't' => '\t', _ => ' ' };
                 return true;
             case 'u' when index + 2 < text.Length && text[index + 2] == '{':

@@ -8,7 +8,7 @@ internal static class CodeNames
 {
     // Under these a short or common word is a name as likely as any.
     private static readonly WordSet ClassicTops = new(
-        "app", "arpa", "biz", "cloud", "com", "dev", "edu", "gov", "i2p", "info", "int", "mil", "net", "onion", "org", "top", "xyz");
+        "app", "arpa", "biz", "cloud", "com", "dev", "edu", "gov", "i2p", "info", "mil", "net", "onion", "org", "top", "xyz");
 
     // Words of two letters that code calls its members by, and that are top-level domains of countries.
     private static readonly WordSet ShortMembers = new(
@@ -20,9 +20,9 @@ internal static class CodeNames
         "company", "computer", "contact", "country", "credit", "data", "date", "day", "delivery", "design", "diet", "digital", "direct", "directory",
         "discount", "documents", "domains", "dot", "download", "drive", "email", "engine", "equipment", "events", "exchange", "expert", "express", "fail",
         "family", "fast", "feedback", "film", "final", "finance", "fire", "fit", "foo", "forum", "free", "fund", "gallery", "game", "games", "gdn", "global",
-        "gold", "gray", "green", "group", "guide", "help", "here", "host", "hosting", "hot", "how", "icon", "id", "ink", "inc", "is", "java", "jobs", "land",
-        "legal", "life", "lighting", "limited", "loan", "locker", "makeup", "management", "map", "market", "marketing", "media", "meet", "menu", "mobile",
-        "money", "movie", "name", "network", "new", "news", "next", "now", "off", "on", "one", "open", "orange", "parts", "pay", "phone", "photo", "photos",
+        "gold", "gray", "green", "group", "guide", "help", "here", "host", "hosting", "hot", "how", "icon", "ink", "inc", "int", "java", "jobs", "land",
+        "legal", "life", "lighting", "like", "limited", "link", "loan", "locker", "makeup", "management", "map", "market", "marketing", "media", "meet", "menu", "mobile",
+        "money", "movie", "name", "network", "new", "news", "next", "now", "off", "on", "one", "open", "orange", "page", "parts", "pay", "phone", "photo", "photos",
         "pics", "pictures", "pid", "pin", "ping", "pink", "place", "play", "plus", "post", "press", "prime", "prod", "productions", "properties", "property",
         "protection", "pub", "quest", "read", "red", "rent", "report", "rest", "review", "reviews", "room", "rsvp", "run", "safe", "safety", "sale", "save",
         "school", "science", "search", "secure", "security", "select", "services", "show", "skin", "smart", "social", "software", "solutions", "song",
@@ -47,17 +47,23 @@ internal static class CodeNames
         "session", "settings", "source", "state", "str", "string", "sys", "tag", "task", "text", "this", "thread", "threat", "tls", "tmp", "token",
         "tracing", "type", "url", "user", "val", "value", "var", "vars", "view", "vulnerability", "widget", "win", "window");
 
-    // The old few that are code wherever they stand.
+    // The few that are code wherever they stand.
     private static readonly WordSet AlwaysCode = new(
         "args", "console", "document", "event", "exports", "math", "module", "obj", "params", "process", "req", "request", "res", "response",
         "self", "sys", "this", "window");
+
+    // What members of any depth begin with.
+    private static readonly WordSet Receivers = new("cls", "console", "exports", "math", "module", "os", "self", "sys", "this", "window");
+
+    // Of brands, closed or hardly used: a text that holds them is code unless it says otherwise.
+    private static readonly WordSet MostlyCode = new(
+        "abc", "call", "data", "drive", "fly", "here", "how", "int", "java", "map", "name", "next", "off", "open", "pid", "pin", "ping", "play", "prime",
+        "prod", "read", "safe", "save", "search", "select", "song", "spot", "talk", "target", "total", "tube", "zero");
 
     private static readonly WordSet FieldMembers = new("email", "id", "name");
 
     // Java and its kin name packages by a domain turned round.
     private static readonly WordSet ReversedRoots = new("android", "androidx", "com", "edu", "gov", "io", "java", "javax", "kotlin", "net", "org", "sun");
-
-    private static readonly WordSet Keywords = new("await", "const", "def", "elif", "function", "import", "instanceof", "lambda", "let", "return", "typeof", "var", "yield");
 
     public static bool IsCode(ReadOnlySpan<char> text, NameRun name, NameContext context)
     {
@@ -80,13 +86,24 @@ internal static class CodeNames
             return false;
         }
 
+        if (Receivers.Contains(first) && last is not ("com" or "net" or "org"))
+        {
+            return true;
+        }
+
         return IsCasedAsCode(whole, first, last)
             || IsPackage(first, last, name.Labels)
+            || IsHidden(whole, last)
+            || IsTemplate(text, name)
             || IsMember(text, name, whole, first, last);
     }
 
     /// <summary>Whether a label begins a name that is turned round, as packages have it.</summary>
     public static bool IsReversedRoot(ReadOnlySpan<char> label) => ReversedRoots.Contains(label);
+
+    /// <summary>Whether the label is a top-level domain that prose and reports are full of: no word of code.</summary>
+    public static bool IsPlainTop(ReadOnlySpan<char> label) =>
+        ClassicTops.Contains(label) || (label.Length == 2 && !ShortMembers.Contains(label) && label is not ("io" or "IO"));
 
     /// <summary>Whether a label is a word that code calls its members by.</summary>
     public static bool IsMemberWord(ReadOnlySpan<char> label) => Members.Contains(label) || ShortMembers.Contains(label);
@@ -111,6 +128,14 @@ internal static class CodeNames
 
     private static bool IsPackage(ReadOnlySpan<char> first, ReadOnlySpan<char> last, int labels) =>
         labels > 2 && ReversedRoots.Contains(first) && last.Length > 2 && !ClassicTops.Contains(last);
+
+    // "pip._internal.commands.show"
+    private static bool IsHidden(ReadOnlySpan<char> whole, ReadOnlySpan<char> last) =>
+        last.Length > 2 && !ClassicTops.Contains(last) && whole.IndexOf("._") > 0;
+
+    // "${report.directory}", "{{item.name}}"
+    private static bool IsTemplate(ReadOnlySpan<char> text, NameRun name) =>
+        name.Start > 1 && text[name.Start - 1] == '{' && text[name.Start - 2] is '$' or '{' or '#' && name.End < text.Length && text[name.End] == '}';
 
     private static bool IsMember(ReadOnlySpan<char> text, NameRun name, ReadOnlySpan<char> whole, ReadOnlySpan<char> first, ReadOnlySpan<char> last)
     {
@@ -138,7 +163,8 @@ internal static class CodeNames
             return true;
         }
 
-        return name.Labels == 2 && isWord && IsInCode(text, name);
+        return !CodeContext.IsQuoted(text, name.Start, name.End)
+            && (MostlyCode.Contains(last) || (isWord && name.Labels == 2 && CodeContext.IsAround(text, name.Start, name.End)) || CodeContext.IsArgument(text, name.Start));
     }
 
     // Whether each label between the first and the last one is a word of code too.
@@ -158,20 +184,6 @@ internal static class CodeNames
         }
 
         return true;
-    }
-
-    // "x.y {", "x.y && z", ".a.b", "#a.b", "return x.y"
-    private static bool IsInCode(ReadOnlySpan<char> text, NameRun name)
-    {
-        char before = name.Start > 0 ? text[name.Start - 1] : ' ';
-        if (before is '.' or '#' or '!')
-        {
-            return true;
-        }
-
-        ReadOnlySpan<char> rest = text[name.End..Math.Min(text.Length, name.End + 6)].TrimStart(' ');
-        return rest.StartsWith("{") || rest.StartsWith("=") || rest.StartsWith("!=") || rest.StartsWith("&&") || rest.StartsWith("||") || rest.StartsWith("+=")
-            || rest.StartsWith("++") || rest.StartsWith("?.") || TextContext.WordBefore(text, name.Start, Keywords);
     }
 
     private static int FirstSeparator(ReadOnlySpan<char> name)

@@ -66,7 +66,7 @@ internal readonly record struct DefangedSeparator(char Character, int End, bool 
 
         end += from;
         ReadOnlySpan<char> slice = text[index..end];
-        if (IsTorn(slice, meant))
+        if (IsTorn(slice, meant) || IsSelector(text, slice, end))
         {
             return false;
         }
@@ -108,6 +108,18 @@ internal readonly record struct DefangedSeparator(char Character, int End, bool 
         }
 
         return slice[..core].IndexOfAny("])}") >= 0 || slice[core..].IndexOfAny("({") >= 0;
+    }
+
+    // ":not(.mobile)" of a style sheet; "evil(.com" lacks its closer.
+    private static bool IsSelector(ReadOnlySpan<char> text, ReadOnlySpan<char> slice, int end)
+    {
+        if (slice is not ("(." or "{."))
+        {
+            return false;
+        }
+
+        int labelEnd = CharClasses.EndOfWord(text, end, out _);
+        return !CodeNames.IsPlainTop(text[end..labelEnd]) && !(labelEnd < text.Length && text[labelEnd] is '.' or '(' or '[');
     }
 
     private static int FirstLetter(ReadOnlySpan<char> slice)

@@ -13,7 +13,7 @@ internal readonly record struct NameContext(bool IsAlone, bool HasPath)
     private static bool IsAloneOnLine(ReadOnlySpan<char> text, int start, int end)
     {
         int begin = start;
-        while (begin > 0 && start - begin < Farthest && text[begin - 1] is ' ' or '\t' or '"' or '\'' or '|' or '*' or '.' or '\uFEFF')
+        while (begin > 0 && start - begin < Farthest && (text[begin - 1] is ' ' or '\t' or '"' or '\'' or '|' or '.' or '\uFEFF' || (text[begin - 1] == '*' && text[begin] == '.')))
         {
             begin--;
         }

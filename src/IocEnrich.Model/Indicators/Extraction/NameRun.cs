@@ -156,7 +156,7 @@ internal struct NameRun
             label--;
         }
 
-        if (label < dot && IsTopLevel(text[label..dot]) && text[label..dot] is not ("io" or "IO") && !CodeNames.IsMemberWord(text[label..dot]))
+        if (label < dot && IsTopLevel(text[label..dot]) && CodeNames.IsPlainTop(text[label..dot]))
         {
             End = dot;
             _lastLabel = label;

@@ -50,7 +50,7 @@ internal static class TextContext
         // A path, a variable, a call, an assignment, the end of a longer name.
         bool inPath = before == '\\' || (before == '/' && !(name.Start > 1 && text[name.Start - 2] == '/') && !IsSocketFile(text, name.Start));
         bool goesOn = before == '.' && name.Start > 1 && CharClasses.IsWord(text[name.Start - 2]);
-        if (inPath || goesOn || before == '$' || after == '(' || (after == '=' && !EndsQuotedPrintable(text, name.End)) || IsPascalCase(last))
+        if (inPath || goesOn || before is '$' or '%' || after == '(' || (after == '=' && !EndsQuotedPrintable(text, name.End)) || IsPascalCase(last))
         {
             return false;
         }

@@ -70,8 +70,23 @@ internal ref partial struct TextScanner
     }
 
     // "spark://evil.com/x" names an endpoint, as the schemes that are known do.
-    private readonly bool IsBehindOtherScheme(int start) =>
-        start > 3 && _text[..start].EndsWith("://") && CharClasses.IsAlphanumeric(_text[start - 4]);
+    private readonly bool IsBehindOtherScheme(int start)
+    {
+        if (start < 5 || !_text[..start].EndsWith("://"))
+        {
+            return false;
+        }
+
+        int end = start - 3;
+        int begin = end;
+        while (begin > 0 && end - begin < LongestLabel && CharClasses.IsAlphanumeric(_text[begin - 1]))
+        {
+            begin--;
+        }
+
+        // Of "https" a line that was broken may have left the end.
+        return begin < end && !"https".AsSpan().EndsWith(_text[begin..end], StringComparison.OrdinalIgnoreCase) && !"http".AsSpan().EndsWith(_text[begin..end], StringComparison.OrdinalIgnoreCase);
+    }
 
     // "\\evil.com\share", "\\evil.com@SSL\DavWWWRoot", "\\198.51.100.7@80\x": the host of a share.
     private int ReadShare(int index)

@@ -137,12 +137,14 @@ internal ref partial struct TextScanner
 
         if (CandidateFilter.MayBeScheme(_text, start, end, seen))
         {
-            // Emphasis may begin right before it: "_http://evil.com/a_".
+            // Emphasis may begin right before it, or a word may be glued to it: "_http://evil.com/a_", "onhttps://evil.com".
             int scheme = start;
             while (_text[scheme] == '_' && scheme < end)
             {
                 scheme++;
             }
+
+            scheme = UrlScheme.SkipGlued(_text, scheme, end);
 
             int after = ReadUrl(scheme);
             if (after > scheme)

@@ -175,9 +175,11 @@ internal static class UrlExtent
         return endsThere && IPv4Text.TryRead(address, out _, out _, out _);
     }
 
-    // "/255.255.255.0"
+    // "/255.255.255.0", "/0.0.0.255"
     private static bool IsMask(ReadOnlySpan<char> tail) =>
-        tail.StartsWith("/255.") && IPv4Text.TryRead(tail[1..], out uint mask, out _, out _) && ((~mask & (~mask + 1)) == 0);
+        (tail.StartsWith("/255.") || tail.StartsWith("/0."))
+        && IPv4Text.TryRead(tail[1..], out uint mask, out _, out _)
+        && ((~mask & (~mask + 1)) == 0 || (mask != 0 && (mask & (mask + 1)) == 0));
 
     private static bool IsBeforeBracket(ReadOnlySpan<char> text, int index) =>
         index + 1 < text.Length && text[index + 1] is ']' or ')' or '}' or '>' or ' ';
