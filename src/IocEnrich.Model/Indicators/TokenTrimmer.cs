@@ -15,6 +15,12 @@ internal static class TokenTrimmer
     /// </summary>
     public static void Clean(scoped ReadOnlySpan<char> token, ref TextBuffer output)
     {
+        if (token.IndexOfAnyExcept(CharSets.Printable) < 0)
+        {
+            output.Append(token);
+            return;
+        }
+
         bool inHost = true;
         foreach (char raw in token)
         {
@@ -40,6 +46,12 @@ internal static class TokenTrimmer
     /// <summary>The token without its wrappings.</summary>
     public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> token)
     {
+        if (token.Length > 0 && char.IsAsciiLetterOrDigit(token[0]) && char.IsAsciiLetterOrDigit(token[^1]))
+        {
+            // Nothing that wraps is a letter.
+            return token;
+        }
+
         Span<int> depth = stackalloc int[Openers.Length];
         CountBrackets(token, depth);
         while (true)

@@ -31,7 +31,7 @@ internal static class BackslashEscapes
         char c = text[index + 1];
         switch (c)
         {
-            case 'n' or 'r' or 't' or 'b' or 'f' or '0':
+            case 'n' or 'r' or 't' or 'b' or '0':
                 meaning = c switch { 'n' => '\n', 'r' => '\r', 't' => '\t', _ => ' ' };
                 return true;
             case 'u' when index + 2 < text.Length && text[index + 2] == '{':
@@ -104,7 +104,8 @@ internal static class BackslashEscapes
     {
         if (TryRead(run, index, out _, out _))
         {
-            return true;
+            // A backspace stands in no text; a boundary of words does in expressions.
+            return run[index + 1] != 'b' || run.IndexOf("\\.") >= 0;
         }
 
         bool isClass = index + 1 < run.Length && Classes.Contains(run[index + 1]);

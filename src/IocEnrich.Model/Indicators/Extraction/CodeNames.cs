@@ -65,6 +65,18 @@ internal static class CodeNames
     // Java and its kin name packages by a domain turned round.
     private static readonly WordSet ReversedRoots = new("android", "androidx", "com", "edu", "gov", "io", "java", "javax", "kotlin", "net", "org", "sun");
 
+    /// <summary>Whether it is a name that nothing but a name looks like; most are.</summary>
+    public static bool IsOrdinary(ReadOnlySpan<char> text, NameRun name, ReadOnlySpan<char> last)
+    {
+        if (last is not ("com" or "net" or "org") || name.Labels > 4 || (name.Start > 0 && text[name.Start - 1] == '{'))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> whole = text[name.Start..name.End];
+        return !whole.Contains('_') && (name.Labels > 2 || !AlwaysCode.Contains(whole[..FirstSeparator(whole)]));
+    }
+
     public static bool IsCode(ReadOnlySpan<char> text, NameRun name, NameContext context)
     {
         ReadOnlySpan<char> whole = text[name.Start..name.End];

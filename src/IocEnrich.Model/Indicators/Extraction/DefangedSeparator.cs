@@ -37,6 +37,13 @@ internal readonly record struct DefangedSeparator(char Character, int End, bool 
             return TryReadLookalike(text, index, out mark);
         }
 
+        bool wrapsNext = index + 1 < text.Length && text[index + 1] is ' ' or '.' or '\\' or '^' or ']' or ')' or '}';
+        if (c == ' ' && !wrapsNext && !CandidateFilter.MaySpellSeparator(text, index + 1))
+        {
+            // Most names are followed by a space and the next word.
+            return false;
+        }
+
         bool mayWrap = c is '[' or '(' or '{' or '<' or '\\' or '^' or ' ' or '.' or '@';
         return mayWrap && TryReadWrapped(text, index, inCompany, out mark);
     }

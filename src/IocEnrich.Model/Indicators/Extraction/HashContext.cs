@@ -143,9 +143,13 @@ internal static class HashContext
             return before.IndexOf(':') < 0 && (stop == text.Length || text[stop] is '\r' or '\n') && !HasFileLabel(before);
         }
 
-        // The label may stand before other characters of the boundary.
-        int name = text[lowest..start].LastIndexOf("boundary=", StringComparison.OrdinalIgnoreCase);
-        return name >= 0 && text[(lowest + name)..start].IndexOfAny(' ', '\n', ';') < 0;
+        if (before.StartsWith("boundary=", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        int name = begin > 0 && text[begin - 1] is '"' or '\'' ? begin - 1 : begin;
+        return text[..name].EndsWith("boundary=", StringComparison.OrdinalIgnoreCase);
     }
 
     // "--sha256=…" of a command line.

@@ -50,14 +50,23 @@ internal static class TextContext
         // A path, a variable, a call, an assignment, the end of a longer name.
         bool inPath = before == '\\' || (before == '/' && !(name.Start > 1 && text[name.Start - 2] == '/') && !IsSocketFile(text, name.Start));
         bool goesOn = before == '.' && name.Start > 1 && CharClasses.IsWord(text[name.Start - 2]);
-        if (inPath || goesOn || before is '$' or '%' || after == '(' || (after == '=' && !EndsQuotedPrintable(text, name.End)) || IsPascalCase(last))
+        if (inPath || goesOn || before == '$' || IsFormat(text, name, before) || after == '(' || (after == '=' && !EndsQuotedPrintable(text, name.End)) || IsPascalCase(last))
         {
             return false;
+        }
+
+        if (CodeNames.IsOrdinary(text, name, last))
+        {
+            return true;
         }
 
         NameContext context = NameContext.Of(text, name);
         return !FileNames.IsFile(text, name, context) && !CodeNames.IsCode(text, name, context);
     }
+
+    // "%s.evil.com"
+    private static bool IsFormat(ReadOnlySpan<char> text, NameRun name, char before) =>
+        before == '%' && text.Slice(name.Start, Math.Min(3, name.End - name.Start)).Contains('.');
 
     // The end of a line in a mail: "evil.com=", "evil.com=20".
     private static bool EndsQuotedPrintable(ReadOnlySpan<char> text, int index)

@@ -206,7 +206,15 @@ internal ref partial struct TextScanner
             // Digits alone are a number: of 16 million hashes one is.
             if (isHex && hasLetter && to - from is 32 or 40 or 64 && HashContext.IsOfFile(_text, from, to))
             {
-                Report(from, to);
+                if (_text[from..to].IndexOfAnyInRange('A', 'F') < 0)
+                {
+                    // Canonical as it stands.
+                    Add(new Indicator(HashText.TypeOf(to - from), _text[from..to].ToString()), from, to);
+                }
+                else
+                {
+                    Report(from, to);
+                }
             }
 
             from = to + 1;

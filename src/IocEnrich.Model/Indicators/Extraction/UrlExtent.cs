@@ -86,6 +86,14 @@ internal static class UrlExtent
         int limit = Math.Min(text.Length, start + IndicatorParser.MaxLength + 1);
         for (; index < limit; index++)
         {
+            int plain = text[index..limit].IndexOfAnyExcept(CharSets.InsideUrl);
+            if (plain < 0)
+            {
+                index = limit;
+                break;
+            }
+
+            index += plain;
             char c = text[index];
             if (c <= ' ' || c is '"' or '<' or '>' or '`' or '|' or '^' || (c == '\'' && before == '\'') || (isCell && c is ',' or ';' && !IsSession(text, index)))
             {
