@@ -55,6 +55,11 @@ internal sealed class DecodingScratch
 
     private readonly DecodedText?[] _levels = new DecodedText?[DeepestNesting];
 
+    /// <summary>How many characters have been decoded and scanned: what containers cost, on whatever machine.</summary>
+    public long Work { get; private set; }
+
+    public void Count(DecodedText decoded) => Work += decoded.Length;
+
     /// <summary>The text for what is decoded inside a text of the given depth; empty.</summary>
     public DecodedText Under(int depth)
     {

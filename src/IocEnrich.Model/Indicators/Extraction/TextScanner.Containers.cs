@@ -4,7 +4,7 @@ namespace IocEnrich;
 internal ref partial struct TextScanner
 {
     // What a decoded run shows of the text round it: the word before a version, the quote behind a URL.
-    private const int Context = 128;
+    private const int Context = 64;
 
     // How far back a percent-encoded text may have begun without a sign of it.
     private const int LongestBeforePercent = 64;
@@ -59,6 +59,7 @@ internal ref partial struct TextScanner
     private int ScanDecoded(DecodedText decoded, int from, int limit, bool onlyUrls)
     {
         int first = _found.Count;
+        _scratch.Count(decoded);
         TextScanner inner = new(decoded.Text, Math.Min(limit, decoded.Length), _includeUrlHosts, _found, _scratch, _depth + 1, onlyUrls)
         {
             _lastEnd = Math.Max(0, decoded.IndexOfOrigin(_lastEnd)),
