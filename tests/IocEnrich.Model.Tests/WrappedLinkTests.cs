@@ -28,6 +28,13 @@ public class WrappedLinkTests
     }
 
     [Theory]
+    [InlineData("GET /r?u=https%3A%2F%2Fevil.com%2Fa%3Fb%3D1&x=2 HTTP/1.1", "https://evil.com/a?b=1")]
+    [InlineData("a=http%3A//evil.com/a&b=bob%40evil.net&c=198.51.100.7%3A80&d=evil.org", "http://evil.com/a", "bob@evil.net", "198.51.100.7", "evil.org")]
+    [InlineData("<a href=\"/r?u=http%3A%2F%2Fevil.com%2Fa%26b&amp;x=1\">", "http://evil.com/a&b")]
+    public void A_value_of_a_form_ends_before_the_next_one(string text, params string[] values) =>
+        Assert.Equal(values, IndicatorExtractor.Extract(text).Select(static found => found.Value));
+
+    [Theory]
     [InlineData("https://evil.com/a%20b?c=bob%40evil.net")]
     [InlineData("https://evil.com/http/a?scheme=https&x=:%2F")]
     [InlineData("https://evil.com/a?u=evil.net/x")]

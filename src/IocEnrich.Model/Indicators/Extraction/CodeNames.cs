@@ -20,7 +20,7 @@ internal static class CodeNames
         "company", "computer", "contact", "country", "credit", "data", "date", "day", "delivery", "design", "diet", "digital", "direct", "directory",
         "discount", "documents", "domains", "dot", "download", "drive", "email", "engine", "equipment", "events", "exchange", "expert", "express", "fail",
         "family", "fast", "feedback", "film", "final", "finance", "fire", "fit", "foo", "forum", "free", "fund", "gallery", "game", "games", "gdn", "global",
-        "gold", "gray", "green", "group", "guide", "help", "here", "host", "hosting", "hot", "how", "icon", "ink", "inc", "int", "java", "jobs", "land",
+        "gold", "gray", "green", "group", "guide", "help", "here", "host", "hosting", "hot", "how", "icon", "ink", "inc", "int", "jobs", "land",
         "legal", "life", "lighting", "like", "limited", "link", "loan", "locker", "makeup", "management", "map", "market", "marketing", "media", "meet", "menu", "mobile",
         "money", "movie", "name", "network", "new", "news", "next", "now", "off", "on", "one", "open", "orange", "page", "parts", "pay", "phone", "photo", "photos",
         "pics", "pictures", "pid", "pin", "ping", "pink", "place", "play", "plus", "post", "press", "prime", "prod", "productions", "properties", "property",
@@ -57,7 +57,7 @@ internal static class CodeNames
 
     // Of brands, closed or hardly used: a text that holds them is code unless it says otherwise.
     private static readonly WordSet MostlyCode = new(
-        "abc", "call", "data", "drive", "fly", "here", "how", "int", "java", "map", "name", "next", "off", "open", "pid", "pin", "ping", "play", "prime",
+        "abc", "call", "data", "drive", "fly", "here", "how", "int", "map", "name", "next", "off", "open", "pid", "pin", "ping", "play", "prime",
         "prod", "read", "safe", "save", "search", "select", "song", "spot", "talk", "target", "total", "tube", "zero");
 
     private static readonly WordSet FieldMembers = new("email", "id", "name");
@@ -139,7 +139,7 @@ internal static class CodeNames
     }
 
     private static bool IsPackage(ReadOnlySpan<char> first, ReadOnlySpan<char> last, int labels) =>
-        labels > 2 && ReversedRoots.Contains(first) && last.Length > 2 && !ClassicTops.Contains(last);
+        (labels > 2 ? ReversedRoots.Contains(first) : first is "com" or "org") && last.Length > 2 && !ClassicTops.Contains(last);
 
     // "pip._internal.commands.show"
     private static bool IsHidden(ReadOnlySpan<char> whole, ReadOnlySpan<char> last) =>

@@ -46,7 +46,10 @@ internal ref partial struct TextScanner
         (run with { Start = before, End = run.Start }).Decode(_text, decoded);
         int start = decoded.Length;
         run.Decode(_text, decoded);
-        int end = Math.Min(_text.Length, run.End + Context);
+
+        // What ends an encoded value would go on in what it holds: "u=http%3A%2F%2Fevil.com%2Fa&x=1".
+        bool endsAtMark = run.End < _text.Length && _text[run.End] == '&';
+        int end = endsAtMark ? run.End : Math.Min(_text.Length, run.End + Context);
         decoded.Append(_text, run.End, end);
         decoded.End(end);
         bool isCut = run.End - run.Start == EncodedRun.Longest;
