@@ -69,6 +69,20 @@ public class ExtractorStreamTests
     [InlineData("访")]
     [InlineData("\\.")]
     [InlineData("\n")]
+    [InlineData("%25")]
+    [InlineData("%20a")]
+    [InlineData("a%2Ecom")]
+    [InlineData("&amp;")]
+    [InlineData("&#38;amp;")]
+    [InlineData("\\\\")]
+    [InlineData("\\n")]
+    [InlineData("\\\"a")]
+    [InlineData("\\u0026")]
+    [InlineData("=3Da")]
+    [InlineData("=C3=A9")]
+    [InlineData("\\\\a.com\\")]
+    [InlineData("?u=http://a.com/")]
+    [InlineData("http%3A%2F%2Fa.com%2F")]
     public void A_text_of_one_repeated_trick_is_read_to_its_end(string trick)
     {
         string text = string.Concat(Enumerable.Repeat(trick, ManyCharacters / trick.Length));
@@ -82,6 +96,61 @@ public class ExtractorStreamTests
         {
             _ = IndicatorParser.TryParse(token, out Indicator? _);
         }
+    }
+
+    // Of each character at most so many are decoded, however long the text is: counted, since time depends on the machine.
+    [Theory]
+    [InlineData("%25")]
+    [InlineData("%252520a")]
+    [InlineData("a%2Ecom ")]
+    [InlineData("&amp;amp;amp;")]
+    [InlineData("&amp; ")]
+    [InlineData("\\\\\\\\n")]
+    [InlineData("\\n")]
+    [InlineData("C:\\new ")]
+    [InlineData("\\u0026amp;")]
+    [InlineData("=3Da ")]
+    [InlineData("=C3=A9")]
+    [InlineData("http://a.com/?u=http%3A%2F%2Fb.com%2F%3Fu%3Dhttp%253A%252F%252Fc.com ")]
+    [InlineData("/http://a.com")]
+    public void What_is_decoded_grows_with_the_text_and_no_faster(string trick)
+    {
+        const int MostPerCharacter = 40;
+        foreach (int length in new[] { 50_000, 400_000 })
+        {
+            string text = string.Concat(Enumerable.Repeat(trick, length / trick.Length));
+            DecodingScratch scratch = new();
+            new TextScanner(text, text.Length, includeUrlHosts: false, [], scratch).Scan(0);
+            Assert.InRange(scratch.Work, 0, (long)MostPerCharacter * length);
+        }
+    }
+
+    [Fact]
+    public void Encoded_text_in_parts_gives_what_the_whole_text_gives()
+    {
+        FuzzInput input = new(11);
+        string filler = new('x', 700);
+        string text = string.Concat(Enumerable.Range(0, 600).Select(i => (i % 4) switch
+        {
+            0 => $"{filler} a=http%3A%2F%2Fevil{i}.com%2Fa%3Fb%3D{i} ",
+            1 => $"\"{filler}\\nhttp:\\/\\/evil{i}.com\\/a\\u0026b\",\n",
+            2 => $"{filler}&lt;evil{i}.com&gt;{filler}",
+            _ => $" {filler}%20evil{i}.com%0A",
+        }));
+        Assert.True(text.Length > 300_000);
+        IReadOnlyList<IndicatorOccurrence> whole = IndicatorExtractor.Extract(text);
+        IndicatorExtractor extractor = new();
+        List<IndicatorOccurrence> parts = [];
+        for (int start = 0; start < text.Length;)
+        {
+            int length = Math.Min(1 + input.NextInt(5000), text.Length - start);
+            extractor.Append(text.AsSpan(start, length), parts);
+            start += length;
+        }
+
+        extractor.Complete(parts);
+        Assert.True(whole.Count >= 600, $"{whole.Count}");
+        Assert.Equal(whole, parts);
     }
 
     [Fact]

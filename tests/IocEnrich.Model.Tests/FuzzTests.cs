@@ -75,7 +75,11 @@ public class FuzzTests
         {
             string line = lines[(int)occurrence.Line - 1];
             Assert.Equal(occurrence.Text, line.Substring((int)occurrence.Column - 1, occurrence.Text.Length));
-            Assert.Equal(occurrence.Indicator, Indicator.Parse(occurrence.Text));
+            if (occurrence.Text.AsSpan().IndexOfAny("%&\\=") < 0)
+            {
+                // What was decoded reads otherwise without the text round it.
+                Assert.Equal(occurrence.Indicator, Indicator.Parse(occurrence.Text));
+            }
         }
     }
 

@@ -11,6 +11,10 @@ public class MispValueTests
     [InlineData("ip-dst|port", "198.51.100.7|443", "198.51.100.7")]
     [InlineData("domain|ip", "evil.com|198.51.100.7", "evil.com", "198.51.100.7")]
     [InlineData("filename", "invoice.zip")]
+    [InlineData("ja3s-fingerprint-md5", Md5)]
+    [InlineData("vhash", Md5)]
+    [InlineData("sha3-256", Sha256)]
+    [InlineData("filename|authentihash", "a.exe|" + Sha256)]
     [InlineData("link", "https://blog.example.com/report")]
     public void A_MISP_value_is_read_by_its_type(string type, string value, params string[] indicators)
     {

@@ -26,6 +26,10 @@ public class StixPatternTests
 
     [Theory]
     [InlineData("[file:name = 'invoice.zip']")]
+    [InlineData("[file:hashes.IMPHASH = '" + Md5 + "']")]
+    [InlineData("[file:hashes.'authentihash' = '" + Sha256 + "' OR file:hashes.TLSH = '" + Sha256 + "']")]
+    [InlineData("[file:hashes.'SHA3-256' = '" + Sha256 + "' OR file:hashes.SSDEEP = '3:abc:def']")]
+    [InlineData("[x509-certificate:hashes.'SHA-1' = '" + Md5 + "']")]
     [InlineData("[domain-name:value != 'evil.com']")]
     [InlineData("[domain-name:value NOT = 'evil.com']")]
     [InlineData("[domain-name:value NOT IN ('evil.com')]")]

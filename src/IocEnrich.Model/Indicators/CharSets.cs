@@ -9,9 +9,21 @@ internal static class CharSets
 
     public static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
+    public static readonly SearchValues<char> Address = SearchValues.Create("0123456789.");
+
+    /// <summary>What neither ends a URL in a text nor opens or closes anything.</summary>
+    public static readonly SearchValues<char> InsideUrl =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/?#=._-~:@%+*!$");
+
+    public static readonly SearchValues<char> EndsOfShare = SearchValues.Create("\\ \t\r\n\"'");
+
     /// <summary>What stands in a URL as it is: ASCII without controls and the space.</summary>
     public static readonly SearchValues<char> Visible =
         SearchValues.Create(string.Concat(Enumerable.Range('!', '~' - '!' + 1).Select(static code => (char)code)));
+
+    /// <summary>The same with the space.</summary>
+    public static readonly SearchValues<char> Printable =
+        SearchValues.Create(string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(static code => (char)code)));
 
     public static bool AreDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(Digits) < 0;
 

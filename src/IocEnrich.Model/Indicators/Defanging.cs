@@ -111,9 +111,14 @@ internal static class Defanging
         Wrapping before = ReadWrapping(text, start, desperate);
         int core = before.End;
         (mark, end) = ('\0', core);
+        if (core == text.Length)
+        {
+            return false;
+        }
+
         foreach ((string word, char meaning) in Words)
         {
-            if (!text[core..].StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            if ((text[core] | 0x20) != word[0] || !text[core..].StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }

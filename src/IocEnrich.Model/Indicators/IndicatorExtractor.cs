@@ -20,6 +20,7 @@ public sealed class IndicatorExtractor
     private readonly IndicatorExtractorOptions _options;
     private readonly char[] _buffer = new char[BufferLength];
     private readonly List<FoundText> _found = [];
+    private readonly DecodingScratch _scratch = new();
     private readonly TextPosition _position;
     private int _length;
     private int _next;
@@ -41,7 +42,7 @@ public sealed class IndicatorExtractor
         // The whole text is there: no window is needed.
         options ??= new IndicatorExtractorOptions();
         List<FoundText> found = [];
-        new TextScanner(text, text.Length, options.IncludeUrlHosts, found).Scan(0);
+        new TextScanner(text, text.Length, options.IncludeUrlHosts, found, new DecodingScratch()).Scan(0);
         List<IndicatorOccurrence> occurrences = [];
         Report(text, found, options, new TextPosition(options.FirstLine), occurrences);
         return occurrences;
@@ -171,7 +172,7 @@ public sealed class IndicatorExtractor
             _insideRun = _next == _length && !isLast;
         }
 
-        TextScanner scanner = new(text, limit, _options.IncludeUrlHosts, _found);
+        TextScanner scanner = new(text, limit, _options.IncludeUrlHosts, _found, _scratch);
         _next = scanner.Scan(_next);
         _insideRun |= !isLast && _next == _length;
         Report(text, _found, _options, _position, occurrences);

@@ -140,7 +140,7 @@ public static class IndicatorParser
         token = TokenTrimmer.Trim(TokenPrefixes.StripLabel(token));
         token = TokenPrefixes.StripFileName(token);
         token = PlainToken.StripWildcard(token);
-        if (PercentEncoding.IsEncodedUrl(token))
+        for (int depth = 0; depth < DecodingScratch.DeepestNesting && PercentEncoding.IsEncodedUrl(token); depth++)
         {
             token = PercentEncoding.Decode(token);
         }

@@ -48,7 +48,7 @@ internal static class Refanger
                 continue;
             }
 
-            if (MayBeSeparator(c) && Defanging.TryRead(text, index, desperate, out char mark, out int end))
+            if (MayBeSeparator(text, index) && Defanging.TryRead(text, index, desperate, out char mark, out int end))
             {
                 if (mark == '/')
                 {
@@ -142,8 +142,20 @@ internal static class Refanger
         }
     }
 
-    private static bool MayBeSeparator(char c) =>
-        Defanging.IsBracket(c) || c is ' ' or '.' or ',' or ':' or '/' or '@' or '-' or '_' or 'd' or 'D' or 'p' or 'P' or 'a' or 'A' or 'e' or 'E';
+    // A letter is looked at where it begins one of the words only.
+    private static bool MayBeSeparator(ReadOnlySpan<char> text, int index)
+    {
+        char next = index + 1 < text.Length ? (char)(text[index + 1] | 0x20) : '\0';
+        return text[index] switch
+        {
+            'd' or 'D' => next == 'o',
+            'p' or 'P' => next == 'u',
+            'a' or 'A' => next is 't' or 'r',
+            'e' or 'E' => next == 't',
+            ' ' or '.' or ',' or ':' or '/' or '@' or '-' or '_' => true,
+            char c => Defanging.IsBracket(c),
+        };
+    }
 
     private static bool FollowedByDotOrSlash(ReadOnlySpan<char> text, int index) =>
         index + 2 < text.Length && text[index + 1] is '.' or '/' && text[index + 2] is not (' ' or '.' or '/');

@@ -28,6 +28,13 @@ internal static class TokenClassifier
         }
 
         int scheme = token.IndexOf("://");
+        while (scheme > 0 && BeginsWithHttp(token[(scheme + 3)..]))
+        {
+            // "https://http://evil.com": the inner one is meant.
+            token = token[(scheme + 3)..];
+            scheme = token.IndexOf("://");
+        }
+
         if (scheme is > 0 and < LongestSchemeName && token[..scheme].IndexOfAny(".:/?#") < 0)
         {
             return UrlScheme.FromPlain(token[..scheme]) is { } name
@@ -44,6 +51,9 @@ internal static class TokenClassifier
 
         return stop == 0 ? context.Reject(token[0] == '@' ? Rejection.LocalPart : Rejection.Path, default) : ReadHost(token, stop, ref context);
     }
+
+    private static bool BeginsWithHttp(ReadOnlySpan<char> text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static bool ReadHost(scoped ReadOnlySpan<char> token, int stop, ref ParseContext context)
     {

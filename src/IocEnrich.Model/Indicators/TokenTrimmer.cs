@@ -15,6 +15,12 @@ internal static class TokenTrimmer
     /// </summary>
     public static void Clean(scoped ReadOnlySpan<char> token, ref TextBuffer output)
     {
+        if (token.IndexOfAnyExcept(CharSets.Printable) < 0)
+        {
+            output.Append(token);
+            return;
+        }
+
         bool inHost = true;
         foreach (char raw in token)
         {
@@ -40,6 +46,12 @@ internal static class TokenTrimmer
     /// <summary>The token without its wrappings.</summary>
     public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> token)
     {
+        if (token.Length > 0 && char.IsAsciiLetterOrDigit(token[0]) && char.IsAsciiLetterOrDigit(token[^1]))
+        {
+            // Nothing that wraps is a letter.
+            return token;
+        }
+
         Span<int> depth = stackalloc int[Openers.Length];
         CountBrackets(token, depth);
         while (true)
@@ -58,7 +70,10 @@ internal static class TokenTrimmer
     private static ReadOnlySpan<char> TrimPlain(ReadOnlySpan<char> token)
     {
         int end = token.Length;
-        while (end > 0 && (Trailing.Contains(token[end - 1]) || (token[end - 1] == ':' && !EndsWithGap(token[..end]))))
+
+        // "http://evil.com/~" ends as it is meant to, "~~evil.com~~" does not.
+        bool keepsTilde = token.Length > 0 && token[0] != '~' && token.IndexOf("://") is > 0 and int scheme && token[(scheme + 3)..].Contains('/');
+        while (end > 0 && ((Trailing.Contains(token[end - 1]) && !(keepsTilde && token[end - 1] == '~')) || (token[end - 1] == ':' && !EndsWithGap(token[..end]))))
         {
             end--;
         }

@@ -19,19 +19,19 @@ internal static class UrlScheme
     private const int LongestName = 12;
 
     // What malware configurations and logs give an endpoint with. VirusTotal knows the host, not such a URL.
-    private static readonly HashSet<string> Transports =
-    [
-        "afp", "amqp", "amqps", "coap", "dns", "doh", "git", "gopher", "grpc", "iiop", "imap", "imaps", "irc", "ircs", "ldap", "ldaps",
-        "mongodb", "mqtt", "mqtts", "mysql", "nfs", "nntp", "ntp", "pop3", "pop3s", "postgres", "postgresql", "quic", "rdp", "redis",
-        "rmi", "rsync", "rtmp", "rtsp", "sip", "sips", "smb", "smtp", "smtps", "socks", "socks4", "socks5", "ssh", "ssl", "stratum",
-        "stratum+ssl", "stratum+tcp", "stun", "svn", "tcp", "telnet", "tftp", "tls", "turn", "udp", "vnc", "ws", "wss", "xmpp",
-    ];
+    private static readonly WordSet Transports = new(
+        "acap", "afp", "akka", "alluxio", "amqp", "amqps", "bolt", "cifs", "coap", "coaps", "dav", "davs", "dict", "dns", "docker", "doh", "etcd", "git",
+        "gopher", "grpc", "grpcs", "hdfs", "iiop", "imap", "imaps", "ipp", "ipps", "irc", "ircs", "jdbc", "jms", "kafka", "ldap", "ldaps", "mesos", "mongo",
+        "mongodb", "mqtt", "mqtts", "msrp", "mysql", "nats", "nfs", "nntp", "ntp", "oci", "pop", "pop3", "pop3s", "postgres", "postgresql", "quic", "radius",
+        "rdp", "redis", "rediss", "rmi", "rsync", "rtmp", "rtmps", "rtsp", "rtsps", "sieve", "sip", "sips", "smb", "smtp", "smtps", "snmp", "socks",
+        "socks4", "socks5", "spark", "srt", "ssh", "ssl", "stomp", "stratum", "stratum+ssl", "stratum+tcp", "stun", "stuns", "svn", "swarm", "tcp", "telnet",
+        "tftp", "thrift", "tls", "turn", "turns", "udp", "vless", "vmess", "vnc", "wais", "ws", "wss", "xmpp", "yarn", "zmq");
 
-    // Of four or five letters, and still no disguise of http or https.
-    private static readonly HashSet<string> Foreign =
-    [
-        "about", "blob", "data", "file", "jdbc", "maps", "news", "skype", "slack", "steam", "teams", "unix", "urn",
-    ];
+    // Of four or five letters, and still no disguise of http or https: what follows is no host, or none that answers.
+    private static readonly WordSet Foreign = new(
+        "about", "blob", "brave", "cast", "chrome", "data", "edge", "feed", "file", "fish", "geo", "help", "icap", "info", "intent", "ipfs", "ipns", "jar", "lbry",
+        "magnet", "maps", "market", "moz", "news", "opera", "proxy", "query", "res", "shttp", "skype", "slack", "sms", "steam", "tcpip", "teams", "tel",
+        "unix", "urn", "view", "viber", "vscode", "wasm", "zoom");
 
     /// <summary>The scheme as it is written in a canonical URL, or <c>null</c> where the text is not exactly one.</summary>
     public static string? FromPlain(ReadOnlySpan<char> name) => name.Length switch
@@ -89,6 +89,19 @@ internal static class UrlScheme
         return kind;
     }
 
+    /// <summary>Where http or https begins in a word that is glued to it; the beginning of the word, where it is none.</summary>
+    public static int SkipGlued(ReadOnlySpan<char> text, int start, int end)
+    {
+        ReadOnlySpan<char> word = text[start..end];
+        if (word.Length <= "https".Length || !text[end..].StartsWith("://"))
+        {
+            return start;
+        }
+
+        int length = word.EndsWith("https", StringComparison.OrdinalIgnoreCase) ? 5 : word.EndsWith("http", StringComparison.OrdinalIgnoreCase) ? 4 : 0;
+        return length == 0 ? start : end - length;
+    }
+
     private static SchemeKind Understand(ReadOnlySpan<char> name, SchemeSeparator separator, ref string scheme)
     {
         if (name.IsEmpty)
@@ -122,15 +135,16 @@ internal static class UrlScheme
             return SchemeKind.None;
         }
 
-        string known = name.ToString();
-        if (Transports.Contains(known))
+        // "file://host/share" names a machine, "file:///etc/passwd" a file.
+        bool isShare = name is "file" && separator.Slashes != 3;
+        if (Transports.Contains(name) || isShare)
         {
             return SchemeKind.Transport;
         }
 
         // Two of the known tools read any four characters before "://" as http and any five as https: "meow://" is a disguise too.
         scheme = name.Length == 5 ? "https" : "http";
-        return name.Length is 4 or 5 && !Foreign.Contains(known) ? SchemeKind.Url : SchemeKind.None;
+        return name.Length is 4 or 5 && !Foreign.Contains(name) ? SchemeKind.Url : SchemeKind.None;
     }
 
     // h and p round two characters whatever they are (hxxp, h**p, hAAp), or round fewer or more of the usual ones; and a lost h.

@@ -18,8 +18,10 @@ public static class MispValue
     private static readonly HashSet<string> NoIndicators = new(StringComparer.OrdinalIgnoreCase)
     {
         "filename", "attachment", "email-attachment", "pdb", "link", "text", "comment", "other", "mutex", "named pipe", "regkey",
-        "imphash", "user-agent", "windows-service-name", "x509-fingerprint-md5", "x509-fingerprint-sha1", "x509-fingerprint-sha256",
-        "ja3-fingerprint-md5", "hassh-md5", "hasshserver-md5", "authentihash", "git-commit-id",
+        "user-agent", "windows-service-name", "mime-type", "filename-pattern", "jabber-id", "github-username", "target-user",
+        "imphash", "impfuzzy", "pehash", "authentihash", "vhash", "ssdeep", "tlsh", "telfhash", "cdhash", "sha3-224", "sha3-256", "sha3-384", "sha3-512",
+        "x509-fingerprint-md5", "x509-fingerprint-sha1", "x509-fingerprint-sha256", "ssh-fingerprint", "jarm-fingerprint", "ja3-fingerprint-md5",
+        "ja3s-fingerprint-md5", "ja4-plus", "hassh-md5", "hasshserver-md5", "favicon-mmh3", "dom-hash", "git-commit-id", "weakness",
     };
 
     /// <summary>The indicators in a value.</summary>

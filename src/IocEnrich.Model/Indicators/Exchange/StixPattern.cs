@@ -72,8 +72,23 @@ public static class StixPattern
     private static bool IsIndicator(string path) =>
         ObjectsWithValue.Contains(path)
         || path.EndsWith("_ref.value", StringComparison.Ordinal)
-        || path.Contains(":hashes.", StringComparison.Ordinal)
-        || path.Contains(".hashes.", StringComparison.Ordinal);
+        || IsHashOfFile(path);
+
+    // "file:hashes.'SHA-256'", and not "x509-certificate:hashes.'SHA-1'" or "file:hashes.IMPHASH": what the hash is of, or how it is made,
+    // stands in the path.
+    private static bool IsHashOfFile(string path)
+    {
+        int name = path.LastIndexOf("hashes.", StringComparison.Ordinal);
+        return name > 0
+            && path[name - 1] is ':' or '.'
+            && !path.Contains("x509", StringComparison.OrdinalIgnoreCase)
+            && IsAlgorithm(path.AsSpan(name + "hashes.".Length));
+    }
+
+    // The hash algorithm vocabulary of STIX, as far as it makes digests of the whole file; SHA-512 is told about where it is refused.
+    private static bool IsAlgorithm(ReadOnlySpan<char> name) =>
+        name.StartsWith("MD5", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("SHA", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("SHA3", StringComparison.OrdinalIgnoreCase));
 
     // What is joined with AND, so far: of its hashes the longest that there is a lookup for.
     private static void Conclude(List<Comparison> joined, List<string> values)

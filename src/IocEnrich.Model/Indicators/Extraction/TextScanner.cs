@@ -4,34 +4,58 @@ namespace IocEnrich;
 /// Walks through a text word by word and looks closer where a word may begin an indicator. Each character is passed over once; a closer
 /// look is bounded, and what it has understood is not looked at again.
 /// </summary>
-internal ref struct TextScanner
+internal ref partial struct TextScanner
 {
     private const int LongestLabel = 63;
+    private const int LongestName = 253;
+    private const int LongestSchemePart = 48;
+    private const int ShortestWrapped = 10;
 
     private readonly ReadOnlySpan<char> _text;
     private readonly int _limit;
     private readonly bool _includeUrlHosts;
     private readonly List<FoundText> _found;
+    private readonly DecodingScratch _scratch;
+
+    // In how many containers this text was.
+    private readonly int _depth;
+
+    // Of a wrapped link nothing is looked for but URLs.
+    private readonly bool _onlyUrls;
 
     // Where the last indicator ended: nothing before it can be part of another one.
     private int _lastEnd;
+
+    // The next run that has to be decoded before it is read.
+    private EncodedRun _encoded;
 
     /// <param name="text">The text, or the part of it that is known.</param>
     /// <param name="limit">Candidates that begin from here on are left for later, when more of the text is known.</param>
     /// <param name="includeUrlHosts">Whether hosts of URLs are reported too.</param>
     /// <param name="found">Takes what is found.</param>
-    public TextScanner(ReadOnlySpan<char> text, int limit, bool includeUrlHosts, List<FoundText> found)
+    /// <param name="scratch">Takes what is decoded.</param>
+    public TextScanner(ReadOnlySpan<char> text, int limit, bool includeUrlHosts, List<FoundText> found, DecodingScratch scratch)
+        : this(text, limit, includeUrlHosts, found, scratch, depth: 0, onlyUrls: false)
+    {
+    }
+
+    private TextScanner(
+        ReadOnlySpan<char> text, int limit, bool includeUrlHosts, List<FoundText> found, DecodingScratch scratch, int depth, bool onlyUrls)
     {
         _text = text;
         _limit = limit;
         _includeUrlHosts = includeUrlHosts;
         _found = found;
+        _scratch = scratch;
+        _depth = depth;
+        _onlyUrls = onlyUrls;
     }
 
     /// <summary>Scans from an index that is not inside a word.</summary>
     /// <returns>Where scanning is to go on.</returns>
     public int Scan(int index)
     {
+        _encoded = FindEncoded(index);
         while (index < _limit)
         {
             char c = _text[index];
@@ -39,25 +63,35 @@ internal ref struct TextScanner
             {
                 index++;
             }
+            else if (index >= _encoded.Start)
+            {
+                index = ReadEncodedRun(index);
+            }
             else if (c != '-' && CharClasses.IsWord(c))
             {
                 index = ReadWord(index);
             }
-            else if (c == ':' && index + 1 < _text.Length && _text[index + 1] == ':' && IsWordBreak(index - 1))
-            {
-                index = ReadIPv6(index, index + 1);
-            }
-            else if (c == '[' && _text[index..].StartsWith("[::]"))
-            {
-                index = ReadIPv6(index, index + 2);
-            }
             else
             {
-                index++;
+                index = ReadMark(index, c);
             }
         }
 
         return index;
+    }
+
+    private int ReadMark(int index, char c)
+    {
+        char next = index + 1 < _text.Length ? _text[index + 1] : '\0';
+        return c switch
+        {
+            ':' when next == ':' && IsWordBreak(index - 1) => ReadIPv6(index, index + 1),
+            '\\' when next == '\\' => ReadShare(index),
+            '[' when _text[index..].StartsWith("[::]") => ReadIPv6(index, index + 2),
+            '%' when MayDecode && PercentEncoding.IsEscape(_text, index) => ReadPercent(index),
+            '=' when MayDecode && QuotedPrintable.IsEncodedLetter(_text, index) => ReadEncoded(EncodedRun.From(_text, index, EncodedRun.Container.QuotedPrintable)),
+            _ => index + 1,
+        };
     }
 
     private int ReadWord(int start)
@@ -65,16 +99,25 @@ internal ref struct TextScanner
         int end = CharClasses.EndOfWord(_text, start, out CharClass seen);
         char next = end < _text.Length ? _text[end] : '\0';
         int length = end - start;
-        if (next >= ' ' && length <= LongestLabel && TextGlance.MayBeCandidate(_text, end))
+        if (next == '%' && MayDecode && length <= LongestLabel && PercentEncoding.IsEscape(_text, end))
         {
-            int after = ReadCandidate(start, end, seen, next);
+            return ReadPercent(start);
+        }
+
+        if (next >= ' ' && length <= LongestLabel && CandidateFilter.MayBeCandidate(_text, end))
+        {
+            int after = _onlyUrls ? ReadUrl(start) : ReadCandidate(start, end, seen, next);
             if (after > start)
             {
                 return after;
             }
         }
 
-        ReadSingleWord(start, end);
+        if (!_onlyUrls)
+        {
+            ReadSingleWord(start, end);
+        }
+
         return end;
     }
 
@@ -92,113 +135,25 @@ internal ref struct TextScanner
             }
         }
 
-        if (TextGlance.MayBeScheme(_text, start, end, seen))
+        if (CandidateFilter.MayBeScheme(_text, start, end, seen))
         {
-            int after = ReadUrl(start);
-            if (after > start)
+            // Emphasis may begin right before it, or a word may be glued to it: "_http://evil.com/a_", "onhttps://evil.com".
+            int scheme = start;
+            while (_text[scheme] == '_' && scheme < end)
+            {
+                scheme++;
+            }
+
+            scheme = UrlScheme.SkipGlued(_text, scheme, end);
+
+            int after = ReadUrl(scheme);
+            if (after > scheme)
             {
                 return after;
             }
         }
 
         return ReadName(start, end);
-    }
-
-    private int ReadUrl(int start)
-    {
-        ReadOnlySpan<char> rest = _text[start..Math.Min(_text.Length, start + 48)];
-        SchemeKind kind = UrlScheme.Read(rest, out _, out int consumed);
-        if (kind == SchemeKind.None)
-        {
-            return start;
-        }
-
-        int host = start + consumed;
-        int hostEnd = UrlExtent.FindHostEnd(_text, host, out bool valid);
-        if (!valid)
-        {
-            return Math.Max(hostEnd, start + 1);
-        }
-
-        int end = kind == SchemeKind.Url ? UrlExtent.FindEnd(_text, start, hostEnd) : hostEnd;
-        if (Report(start, end) && kind == SchemeKind.Url && _includeUrlHosts)
-        {
-            ReportHost(host, hostEnd);
-        }
-
-        return end;
-    }
-
-    private readonly void ReportHost(int host, int hostEnd)
-    {
-        int at = _text[host..hostEnd].LastIndexOf('@');
-        host += at + 1;
-        if (IndicatorParser.TryParse(_text[host..hostEnd], out Indicator? indicator) && indicator.Type != IndicatorType.Url)
-        {
-            _found.Add(new FoundText(indicator, host, hostEnd - host));
-        }
-    }
-
-    private int ReadName(int start, int firstEnd)
-    {
-        NameRun name = NameRun.Read(_text, start, firstEnd);
-        if (name.At >= 0)
-        {
-            int local = EmailStart(start);
-            if (!name.IsHost)
-            {
-                return name.Resume;
-            }
-
-            // "root@198.51.100.7" is reported as the address that it names.
-            Report(name.IsIPv4 ? name.At + 1 : local, name.End);
-            return name.Resume;
-        }
-
-        if (!name.IsHost || !TextContext.IsIndicator(_text, name))
-        {
-            if (name.End == firstEnd)
-            {
-                return start;
-            }
-
-            ReadSingleWord(start, firstEnd);
-            return name.Resume;
-        }
-
-        int end = UrlExtent.FindTailEnd(_text, name.Start, name.End, out bool isNetwork);
-        if (isNetwork)
-        {
-            return end;
-        }
-
-        if (name.IsIPv4 && !name.IsDefanged && end == name.End)
-        {
-            // Read already, and canonical as it stands; logs are full of them.
-            Add(new Indicator(IndicatorType.IPv4, _text[name.Start..end].ToString()), name.Start, end);
-            return name.Resume;
-        }
-
-        return Report(name.Start, end) ? Math.Max(end, name.Resume) : name.Resume;
-    }
-
-    // The local part may hold a "+" or an apostrophe between words that have been passed over.
-    private readonly int EmailStart(int start)
-    {
-        int lowest = Math.Max(_lastEnd, start - 64);
-        int local = start;
-        while (local - 1 > lowest && _text[local - 1] is '+' or '\'' or '-' && CharClasses.IsWord(_text[local - 2]))
-        {
-            int word = local - 2;
-            while (word > lowest && (CharClasses.IsWord(_text[word - 1]) || _text[word - 1] == '.'))
-            {
-                word--;
-            }
-
-            local = word;
-        }
-
-        return local;
     }
 
     private int ReadIPv6(int start, int firstColon)
@@ -232,7 +187,7 @@ internal ref struct TextScanner
         }
     }
 
-    // A hash may be joined to words by hyphens or underscores; what is longer than a hash is none.
+    // A hash may be joined to words by hyphens, underscores or letters beyond ASCII; what is longer than a hash is none.
     private void ReadHashes(int start, int end)
     {
         int from = start;
@@ -241,7 +196,7 @@ internal ref struct TextScanner
             int to = from;
             bool hasLetter = false;
             bool isHex = true;
-            while (to < end && _text[to] is not ('-' or '_'))
+            while (to < end && _text[to] is < (char)128 and not ('-' or '_'))
             {
                 isHex &= char.IsAsciiHexDigit(_text[to]);
                 hasLetter |= !char.IsAsciiDigit(_text[to]);
@@ -249,9 +204,17 @@ internal ref struct TextScanner
             }
 
             // Digits alone are a number: of 16 million hashes one is.
-            if (isHex && hasLetter && to - from is 32 or 40 or 64)
+            if (isHex && hasLetter && to - from is 32 or 40 or 64 && HashContext.IsOfFile(_text, from, to))
             {
-                Report(from, to);
+                if (_text[from..to].IndexOfAnyInRange('A', 'F') < 0)
+                {
+                    // Canonical as it stands.
+                    Add(new Indicator(HashText.TypeOf(to - from), _text[from..to].ToString()), from, to);
+                }
+                else
+                {
+                    Report(from, to);
+                }
             }
 
             from = to + 1;

@@ -60,14 +60,34 @@ internal static class IPv6Extent
             index--;
         }
 
-        bool wholeWord = index >= text.Length || !CharClasses.IsWord(text[index]);
-        valid = hasDigit && wholeWord && length >= 3 && IPv6Text.TryRead(plain[..length], out _);
+        bool wholeWord = index >= text.Length || (!CharClasses.IsWord(text[index]) || text[index] >= 0x2E80);
+        valid = hasDigit && wholeWord && length >= 3 && !IsSerial(plain[..length]) && IPv6Text.TryRead(plain[..length], out _);
         if (!valid)
         {
             return behindLastColon;
         }
 
         return SkipZone(text, index);
+    }
+
+    // Bytes: the serial number of a certificate, an EUI-64. No address is written with two digits in each of its eight groups.
+    private static bool IsSerial(ReadOnlySpan<char> text)
+    {
+        const int Bytes = 8;
+        if (text.Length != (3 * Bytes) - 1)
+        {
+            return false;
+        }
+
+        for (int i = 2; i < text.Length; i += 3)
+        {
+            if (text[i] != ':')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Two colons in a row, or six: most of what has colons is a time of day.

@@ -1,7 +1,7 @@
 namespace IocEnrich;
 
 /// <summary>A glance at what follows a word: most words are followed by nothing that matters, and are passed over.</summary>
-internal static class TextGlance
+internal static class CandidateFilter
 {
     // What may follow an opening bracket that wraps a separator, or the letters of a disguised scheme.
     private const string OpenedSeparators = ".:/@,- \\dDaAeEpPstx*";
@@ -17,7 +17,7 @@ internal static class TextGlance
         return text[end] switch
         {
             '.' or '@' or '\\' or '^' or '*' => true,
-            ' ' => MaySpellSeparator(second, At(text, end + 2)),
+            ' ' => MaySpellSeparator(text, end + 1),
             ':' => second != '\0' && (second != ' ' || At(text, end + 2) is '/' or '['),
             '[' or '(' or '{' or '<' => OpenedSeparators.Contains(second),
             ')' or ']' or '}' or '/' => second is '/' or ':' or '[',
@@ -42,14 +42,14 @@ internal static class TextGlance
         };
     }
 
-    // " [.] ", " (at) ", " @ ", " dot ", " AT "
-    private static bool MaySpellSeparator(char first, char second) => first switch
+    /// <summary>Whether a separator may be spelled behind a space: <c> [.] </c>, <c> (at) </c>, <c> @ </c>, <c> dot </c>, <c> AT </c>.</summary>
+    public static bool MaySpellSeparator(ReadOnlySpan<char> text, int index) => At(text, index) switch
     {
-        '[' or '(' or '{' or '<' => second is '.' or ' ' or '@' or ',' or 'd' or 'D' or 'a' or 'A' or 'e' or 'E' or 'p' or 'P',
-        'd' or 'D' => second is 'o' or 'O',
-        'a' or 'A' => second is 't' or 'T' or 'R' or 'r',
-        'E' => second is 'T',
-        'p' or 'P' => second is 'u' or 'U',
+        '[' or '(' or '{' or '<' => At(text, index + 1) is '.' or ' ' or '@' or ',' or 'd' or 'D' or 'a' or 'A' or 'e' or 'E' or 'p' or 'P',
+        'd' or 'D' => At(text, index + 1) is 'o' or 'O',
+        'a' or 'A' => At(text, index + 1) is 't' or 'T' or 'R' or 'r',
+        'E' => At(text, index + 1) is 'T',
+        'p' or 'P' => At(text, index + 1) is 'u' or 'U',
         '@' => true,
         _ => false,
     };

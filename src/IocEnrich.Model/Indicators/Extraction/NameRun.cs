@@ -52,7 +52,7 @@ internal struct NameRun
         NameRun run = new(start) { _onlyDigits = CharSets.AreDigits(text[start..firstEnd]) };
         int end = firstEnd;
         int weakDots = 0;
-        while (end < text.Length && end - start < LongestRun && TextMark.TryRead(text, end, weakDots > 0 || run.At >= 0, out TextMark mark))
+        while (end < text.Length && end - start < LongestRun && DefangedSeparator.TryRead(text, end, weakDots > 0 || run.At >= 0, out DefangedSeparator mark))
         {
             if (mark.Character == '@')
             {
@@ -74,7 +74,7 @@ internal struct NameRun
                 break;
             }
 
-            if (run._onlyDigits && run._labels == 3 && EndOfRange(text[mark.End..labelEnd]) is > 0 and int digits)
+            if (run._onlyDigits && run._labels == 3 && EndOfRange(text, mark.End, labelEnd) is > 0 and int digits)
             {
                 // "192.0.2.1-192.0.2.9" is two addresses.
                 run._labels = 4;
@@ -135,14 +135,16 @@ internal struct NameRun
     private void CutTail(ReadOnlySpan<char> text, ReadOnlySpan<char> last)
     {
         int joint = last.IndexOfAny('-', '_');
-        if (joint > 0 && IsTopLevel(last[..joint]))
+        if (joint > 0 && IsTopLevel(last[..joint]) && (last[joint] == '-' || last[joint..].TrimEnd('_').IsEmpty))
         {
             End = _lastLabel + joint;
             IsHost = true;
             return;
         }
 
-        if (_labels < 3 || !char.IsAsciiLetterUpper(last[0]) || text[_lastLabel - 1] != '.')
+        // "com.apple.X", "java.io.File(…)" are names of types.
+        bool goesOn = End < text.Length && text[End] is '(' or ':' or '[' or '<' or '$';
+        if (_labels < 3 || !char.IsAsciiLetterUpper(last[0]) || text[_lastLabel - 1] != '.' || goesOn || CodeNames.IsReversedRoot(text[Start..EndOfLabel(text, Start)]))
         {
             return;
         }
@@ -154,7 +156,7 @@ internal struct NameRun
             label--;
         }
 
-        if (label < dot && IsTopLevel(text[label..dot]))
+        if (label < dot && IsTopLevel(text[label..dot]) && CodeNames.IsPlainTop(text[label..dot]))
         {
             End = dot;
             _lastLabel = label;
@@ -165,7 +167,7 @@ internal struct NameRun
     private void TrimIdeographs(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> last = text[_lastLabel..End];
-        if (char.IsAsciiLetter(last[0]))
+        if (char.IsAsciiLetterOrDigit(last[0]))
         {
             int cut = last.IndexOfAnyInRange('\u2E80', '\uFFFF');
             if (cut > 0)
@@ -179,10 +181,11 @@ internal struct NameRun
         if (ideograph >= 0 && Start + ideograph + 1 < firstEnd)
         {
             Start += ideograph + 1;
+            _onlyDigits |= _labels == 4 && At < 0 && IPv4Text.HasShape(text[Start..End]);
         }
     }
 
-    // Names in special-use domains are not looked for in a text, where "self.test" and "app.local" are code; except under "onion".
+    // Names in special-use domains are not looked for in a text, where "self.test" and "app.local" are code; except under "onion" and "i2p".
     private readonly bool IsTopLevel(ReadOnlySpan<char> label)
     {
         if (label[0] >= 128)
@@ -190,7 +193,7 @@ internal struct NameRun
             return true;
         }
 
-        bool isLocal = TopLevelDomains.IsSpecialUse(label) && !label.Equals("onion", StringComparison.OrdinalIgnoreCase);
+        bool isLocal = TopLevelDomains.IsSpecialUse(label) && !TopLevelDomains.IsHidden(label);
         return TopLevelDomains.Contains(label) && (IsDefanged || !isLocal);
     }
 
@@ -199,10 +202,20 @@ internal struct NameRun
         return CharClasses.EndOfWord(text, start, out _);
     }
 
-    // How many digits stand before a hyphen with another digit behind it.
-    private static int EndOfRange(ReadOnlySpan<char> label)
+    // How many digits stand before a hyphen with another address, or a greater number, behind it: "1.2.3.4-1" is a version.
+    private static int EndOfRange(ReadOnlySpan<char> text, int start, int end)
     {
+        ReadOnlySpan<char> label = text[start..end];
         int digits = label.IndexOfAnyExcept(CharSets.Digits);
-        return digits > 0 && digits + 1 < label.Length && label[digits] is '-' or '_' && char.IsAsciiDigit(label[digits + 1]) ? digits : -1;
+        if (digits is <= 0 or > 3 || digits + 1 >= label.Length || label[digits] is not ('-' or '_') || !char.IsAsciiDigit(label[digits + 1]))
+        {
+            return -1;
+        }
+
+        ReadOnlySpan<char> other = label[(digits + 1)..];
+        bool isAddress = end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]);
+        bool isGreater = other.Length <= 3 && CharSets.AreDigits(other)
+            && (other.Length > digits || (other.Length == digits && other.SequenceCompareTo(label[..digits]) > 0));
+        return label[digits] == '_' || isAddress || isGreater ? digits : -1;
     }
 }
