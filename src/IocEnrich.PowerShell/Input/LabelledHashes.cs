@@ -60,9 +60,27 @@ internal static class LabelledHashes
     }
 
     /// <summary>Whether a name is that of a hash of something else than a whole file: then what looks like an MD5 is none.</summary>
-    internal static bool IsOfNoFile(string name) => ColumnName.Normalise(name) is
-        "imphash" or "authentihash" or "authenticode" or "pehash" or "richheaderhash" or "richpeheaderhash" or "vhash" or "ssdeep" or "tlsh" or "telfhash" or "icondhash"
-        or "ja3" or "ja3s" or "ja3hash" or "ja3shash" or "ja4" or "hassh" or "hasshserver" or "thumbprint" or "certthumbprint" or "serialnumber";
+    internal static bool IsOfNoFile(string name)
+    {
+        ReadOnlySpan<char> rest = name;
+        while (!rest.IsEmpty)
+        {
+            int end = 0;
+            while (end < rest.Length && char.IsLetterOrDigit(rest[end]))
+            {
+                end++;
+            }
+
+            if (end > 0 && HashLabels.IsOther(rest[..end]))
+            {
+                return true;
+            }
+
+            rest = rest[Math.Min(end + 1, rest.Length)..];
+        }
+
+        return false;
+    }
 
     private static bool IsLabel(ReadOnlySpan<char> text)
     {
