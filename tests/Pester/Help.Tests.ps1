@@ -33,7 +33,9 @@ Describe 'The help of <Cmdlet>' -ForEach $pages {
 
     It 'has examples that do what they say without an error' {
         $folder = (New-Item -Path $TestDrive/$Cmdlet -ItemType Directory).FullName
-        $null = New-Item -Path $folder/reports, $folder/downloads -ItemType Directory
+        $null = New-Item -Path $folder/reports, $folder/downloads, $folder/mails -ItemType Directory
+        "From: bob@example.org`nSubject: invoice`nContent-Type: text/html`n`n<a href='http://evil.example.com/'>pay</a>`n" | Set-Content -Path $folder/mails/invoice.eml
+        '[{"host":"ws-17","data":{"DestinationHostname":"evil.example.com"}}]' | Set-Content -Path $folder/events.json
         Copy-Item -Path $repository/docs/examples/iocs.txt -Destination $folder/iocs.txt
         Copy-Item -Path $repository/docs/examples/iocs.txt -Destination $folder/report.txt
         Copy-Item -Path $repository/docs/examples/iocs.txt -Destination $folder/reports/one.txt

@@ -20,7 +20,7 @@ public sealed class HtmlTests : IDisposable
     [InlineData("<a href=\"&#104;ttps&colon;&sol;&sol;evil&period;com/&#x61\">x</a>", "https://evil.com/a")]
     [InlineData("<a href='https://evil.com/?a=1&copy=2&lt=3'>x</a>", "https://evil.com/?a=1&copy=2&lt=3")]
     [InlineData("<form action=https://evil.com/post><img src='https://evil.com/i.png'>", "https://evil.com/post", "https://evil.com/i.png")]
-    [InlineData("<a href=https://good.org/?u=https://evil.com/a,b>x</a>", "https://good.org/?u=https://evil.com/a,b")]
+    [InlineData("<a href=https://good.org/?u=https://evil.com/a,b>x</a>", "https://evil.com/a,b", "https://good.org/?u=https://evil.com/a,b")]
     [InlineData("<meta http-equiv=refresh content='0; url=https://evil.com/a'>", "https://evil.com/a")]
     [InlineData("<td style=\"background:url('https://evil.com/i.png')\">", "https://evil.com/i.png")]
     [InlineData("<style>td.mobile { } @import \"https://evil.com/a.css\"; p { background: url(https://evil.com/b.png) }</style>", "https://evil.com/a.css", "https://evil.com/b.png")]

@@ -21,7 +21,7 @@ public sealed class ErrorTests : IAsyncLifetime, IDisposable
     {
         { "InputNotUnderstood", null, "[pscustomobject]@{ Colour = 'red' } | Start-IocEnrichment @To", "$e.TargetObject.Colour -eq 'red'" },
         { "InputNotUnderstood", null, "[IO.FileInfo]::new('a.txt') | Start-IocEnrichment @To", "$e.TargetObject -is [IO.FileInfo]" },
-        { "InputNotText", null, "[pscustomobject]@{ Colour = 'red' } | Find-Ioc", "$e.TargetObject.Colour -eq 'red'" },
+        { "InputNotText", null, "[pscustomobject]@{ Size = 7 } | Find-Ioc", "$e.TargetObject.Size -eq 7" },
         { "FileNotFound", null, "Start-IocEnrichment -Path /no/such/file @To", "$e.TargetObject -eq '/no/such/file'" },
         { "FileNotFound", null, "Find-Ioc -LiteralPath /no/such/file", "$e.TargetObject -eq '/no/such/file'" },
         { "FileUnreadable", null, "Find-Ioc -LiteralPath $Locked", "$e.TargetObject -eq $Locked" },

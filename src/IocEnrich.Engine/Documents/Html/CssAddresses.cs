@@ -34,6 +34,7 @@ internal static class CssAddresses
             if (isUrl ? !style.AsSpan(start).StartsWith("data:", StringComparison.OrdinalIgnoreCase) : !style.AsSpan(start).StartsWith("url(", StringComparison.OrdinalIgnoreCase))
             {
                 text.EndLine(css.SourceOf(start));
+                text.AppendFor(css.SourceOf(start), "\"");
                 int first = text.Length;
                 text.Append(css, start, end);
                 addresses.Add(new Range(first, text.Length));

@@ -33,8 +33,14 @@ internal static class HtmlAttributes
         }
 
         text.EndLine(start);
-        int first = text.Length;
         bool isAddress = IsAddress(name);
+        if (isAddress)
+        {
+            // At the beginning of a line a comma would end it, as in a table: it is one address, and so are those inside it.
+            text.AppendFor(start, "\"");
+        }
+
+        int first = text.Length;
         MappedText value = new();
         HtmlEntities.Decode(html, start, end, isAttribute: true, value);
         if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
