@@ -10,7 +10,7 @@ internal readonly record struct QuotaForecast(DateTimeOffset At, int Beyond)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Counts it out as the gate will: bursts of a minute's worth, until the requests or the day's budget are used up. Where the day ends
+    /// Counts it out as the limiter will: bursts of a minute's worth, until the requests or the day's budget are used up. Where the day ends
     /// first, the next day's budget goes on; where the budget ends first, the job ends.
     /// </summary>
     /// <param name="requests">How many are still to be sent.</param>

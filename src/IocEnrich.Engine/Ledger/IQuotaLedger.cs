@@ -2,12 +2,12 @@ namespace IocEnrich.Engine.Ledger;
 
 /// <summary>
 /// The account book of one key at one endpoint. All processes of this machine that use the key keep it together, so that the minute's
-/// window and the day's budget hold across sessions, processes and restarts. Not thread-safe: the gate asks one thing at a time.
+/// window and the day's budget hold across sessions, processes and restarts. Not thread-safe: the limiter asks one thing at a time.
 /// </summary>
 internal interface IQuotaLedger
 {
     /// <summary>
-    /// Writes down what this process did since the last time, and takes permits, in one step that no other process can come between.
+    /// Writes down what this process did since the last time, and takes leases, in one step that no other process can come between.
     /// Reads and writes a file, and may wait for other processes.
     /// </summary>
     /// <exception cref="Exception">Nothing was written down; the message is for people.</exception>
@@ -27,16 +27,16 @@ internal sealed record LedgerReport
     /// </summary>
     public required IReadOnlyDictionary<long, int> Answered { get; init; }
 
-    /// <summary>How many places this process holds: its requests that are under way, and its permits that are not used yet.</summary>
+    /// <summary>How many places this process holds: its requests that are under way, and its leases that are not used yet.</summary>
     public required int Held { get; init; }
 
     /// <summary>
-    /// What the use of a day (its number since 1970, UTC) changes by: requests that needed no permit of the ledger's, less permits that
+    /// What the use of a day (its number since 1970, UTC) changes by: requests that needed no lease of the ledger's, less leases that
     /// were not used.
     /// </summary>
     public required IReadOnlyDictionary<int, int> DayChanges { get; init; }
 
-    /// <summary>How many permits are wanted, from 0.</summary>
+    /// <summary>How many leases are wanted, from 0.</summary>
     public required int Wanted { get; init; }
 
     /// <summary>Under which limits they are wanted.</summary>
@@ -49,7 +49,7 @@ internal sealed record LedgerReport
 /// <summary>What the ledger answers.</summary>
 internal sealed record LedgerReply
 {
-    /// <summary>How many permits there are: at most as many as were wanted.</summary>
+    /// <summary>How many leases there are: at most as many as were wanted.</summary>
     public required int Granted { get; init; }
 
     /// <summary>On which day (its number since 1970, UTC) they are counted.</summary>

@@ -1,12 +1,12 @@
 namespace IocEnrich.Engine.Ledger;
 
 /// <summary>
-/// The permits in hand under some limits, and those that are wanted. Jobs of one key may have been told different limits: a permit that
+/// The leases in hand under some limits, and those that are wanted. Jobs of one key may have been told different limits: a lease that
 /// was given under a larger one is none under a smaller one. Moments are those of <see cref="LedgerClient"/>'s clock. Not thread-safe.
 /// </summary>
 internal sealed class LeaseBlock(QuotaLimits limits)
 {
-    /// <summary>How many permits are in hand.</summary>
+    /// <summary>How many leases are in hand.</summary>
     internal int Leases { get; private set; }
 
     /// <summary>On which day they are counted.</summary>
@@ -15,7 +15,7 @@ internal sealed class LeaseBlock(QuotaLimits limits)
     /// <summary>How many that day holds beyond them.</summary>
     internal int? LeftToday { get; private set; }
 
-    /// <summary>How many requests wait for a permit, and for nothing else.</summary>
+    /// <summary>How many requests wait for a lease, and for nothing else.</summary>
     internal int Waiting { get; set; }
 
     /// <summary>When the ledger may be asked again.</summary>
@@ -27,21 +27,21 @@ internal sealed class LeaseBlock(QuotaLimits limits)
     /// <summary>Until when the ledger's word is good that the day holds no more.</summary>
     internal TimeSpan SpentUntil { get; private set; }
 
-    /// <summary>Whether somebody waits for permits, or soon will.</summary>
+    /// <summary>Whether somebody waits for leases, or soon will.</summary>
     internal bool IsWanting => Math.Max(Waiting, InAdvance) > 0;
 
-    /// <summary>How many permits the ledger is asked for.</summary>
+    /// <summary>How many leases the ledger is asked for.</summary>
     internal int Wish =>
         Math.Min(LedgerRules.MaxWanted, Math.Max(Math.Max(Waiting, InAdvance), LedgerRules.BlockOf(limits) - Leases));
 
-    /// <summary>When permits in hand go back that nobody has needed.</summary>
+    /// <summary>When leases in hand go back that nobody has needed.</summary>
     internal TimeSpan IdleAt => UsedAt + LedgerRules.LeaseIdle;
 
     private int InAdvance { get; set; }
 
     private TimeSpan UsedAt { get; set; }
 
-    /// <summary>A permit is used.</summary>
+    /// <summary>A lease is used.</summary>
     internal void Use(TimeSpan now)
     {
         Leases--;
@@ -54,7 +54,7 @@ internal sealed class LeaseBlock(QuotaLimits limits)
         }
     }
 
-    /// <summary>A permit was not needed after all.</summary>
+    /// <summary>A lease was not needed after all.</summary>
     internal void TakeBack(TimeSpan now)
     {
         Leases++;
@@ -62,7 +62,7 @@ internal sealed class LeaseBlock(QuotaLimits limits)
     }
 
     /// <summary>Lays down what is in hand.</summary>
-    /// <returns>How many permits that was.</returns>
+    /// <returns>How many leases that was.</returns>
     internal int LayDown()
     {
         int leases = Leases;
@@ -77,7 +77,7 @@ internal sealed class LeaseBlock(QuotaLimits limits)
         FreeAt = null;
     }
 
-    /// <summary>The ledger has answered the wish for so many permits.</summary>
+    /// <summary>The ledger has answered the wish for so many leases.</summary>
     internal void Apply(int wanted, LedgerReply reply, TimeSpan now)
     {
         Leases += reply.Granted;

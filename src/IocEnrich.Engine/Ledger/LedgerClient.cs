@@ -3,11 +3,11 @@ using static IocEnrich.Engine.Ledger.LedgerRules;
 namespace IocEnrich.Engine.Ledger;
 
 /// <summary>
-/// What this process holds of a quota that it shares with other processes: permits that the ledger gave it in advance, and what the ledger
-/// has yet to be told. It does no I/O: the gate carries reports to the ledger and brings the replies. Not thread-safe.
+/// What this process holds of a quota that it shares with other processes: leases that the ledger gave it in advance, and what the ledger
+/// has yet to be told. It does no I/O: the limiter carries reports to the ledger and brings the replies. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Large limits take permits in blocks, at most a 200th of the limit, so that a thousand requests a second need some ten exchanges; small
+/// Large limits take leases in blocks, at most a 200th of the limit, so that a thousand requests a second need some ten exchanges; small
 /// ones take them one by one. A request's place stays taken in the ledger until the ledger is told of its end, so a late report costs a
 /// little of the quota and never exceeds it.
 /// </remarks>
@@ -15,7 +15,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
 {
     private readonly long _start = timeProvider.GetTimestamp();
     private readonly Dictionary<QuotaLimits, LeaseBlock> _shares = [];
-    private readonly UnreportedUsage _untold = new();
+    private readonly UnreportedUsage _unreported = new();
 
     private int _underWay;
     private bool _isFailing;
@@ -35,7 +35,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
 
     private int Today => DayOf(timeProvider.GetUtcNow());
 
-    /// <summary>The permits in hand.</summary>
+    /// <summary>The leases in hand.</summary>
     private int Leases
     {
         get
@@ -52,7 +52,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
 
     internal void Attach(IQuotaLedger ledger)
     {
-        // Permits of an earlier ledger are none of this one's.
+        // Leases of an earlier ledger are none of this one's.
         _shares.Clear();
         _isFailing = false;
         Problem = null;
@@ -114,7 +114,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
     internal void Want(QuotaLimits limits, int count) => ShareOf(limits).Waiting += count;
 
     /// <summary>A request is sent, after <see cref="WaitFor"/> said that it may be.</summary>
-    /// <returns>Whether it has a permit of the ledger's.</returns>
+    /// <returns>Whether it has a lease of the ledger's.</returns>
     internal bool Begin(QuotaLimits limits)
     {
         _underWay++;
@@ -125,7 +125,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
 
         if (IsFree(limits))
         {
-            _untold.ChangeDay(Today, 1);
+            _unreported.ChangeDay(Today, 1);
             ReportWithin(LagOf(limits));
             return false;
         }
@@ -148,7 +148,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
 
         if (counts)
         {
-            _untold.AddAnswers(RoundUp(timeProvider.GetUtcNow(), limits.RequestsPerMinute), 1);
+            _unreported.AddAnswers(RoundUp(timeProvider.GetUtcNow(), limits.RequestsPerMinute), 1);
             ReportWithin(LagOf(limits));
         }
         else if (isLeased && !IsFree(limits))
@@ -157,7 +157,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
         }
         else
         {
-            _untold.ChangeDay(Today, -1);
+            _unreported.ChangeDay(Today, -1);
             ReportWithin(LagOf(limits));
         }
     }
@@ -170,7 +170,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
             return Timeout.InfiniteTimeSpan;
         }
 
-        TimeSpan due = _untold.TellAt;
+        TimeSpan due = _unreported.TellAt;
         foreach (LeaseBlock share in _shares.Values)
         {
             due = share.IsWanting && share.AskAgainAt < due ? share.AskAgainAt : due;
@@ -209,11 +209,11 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
         if (isLast && _underWay > 0)
         {
             // Their connections end with the process; the service may have counted them.
-            _untold.AddAnswers(RoundUp(timeProvider.GetUtcNow(), 1), _underWay);
+            _unreported.AddAnswers(RoundUp(timeProvider.GetUtcNow(), 1), _underWay);
         }
 
         _began = (Now, timeProvider.GetUtcNow());
-        (Dictionary<long, int> answered, Dictionary<int, int> dayChanges) = _untold.Take();
+        (Dictionary<long, int> answered, Dictionary<int, int> dayChanges) = _unreported.Take();
         return new LedgerReport
         {
             Answered = answered,
@@ -242,7 +242,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
         Note(reason);
         _isFailing = true;
         _retryAt = Now + RetryAfter;
-        _untold.PutBack(report, RoundUp(timeProvider.GetUtcNow() - QuotaLimits.Window, 1));
+        _unreported.PutBack(report, RoundUp(timeProvider.GetUtcNow() - QuotaLimits.Window, 1));
         foreach (LeaseBlock share in _shares.Values)
         {
             GiveBack(share);
@@ -256,7 +256,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
     internal void Note(string reason) => Problem ??= $"The quota is not shared with other processes for now. {reason}";
 
     /// <summary>What this process's own requests add to what the ledger says. Only while no exchange is under way.</summary>
-    internal (int InWindow, int Today) OwnUse() => (_underWay + _untold.Answers, _untold.ChangeOf(Today) - Leases);
+    internal (int InWindow, int Today) OwnUse() => (_underWay + _unreported.Answers, _unreported.ChangeOf(Today) - Leases);
 
     /// <summary>Whether the ledger is not asked for leave, and only told afterwards.</summary>
     private bool IsFree(QuotaLimits limits) => Ledger is null || _isFailing || limits == QuotaLimits.None;
@@ -271,7 +271,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
     {
         if (share.LayDown() is > 0 and int leases)
         {
-            _untold.ChangeDay(share.Day, -leases);
+            _unreported.ChangeDay(share.Day, -leases);
 
             // What the ledger said when they were in the way does not hold any more.
             share.ForgetWait();
@@ -279,7 +279,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
         }
     }
 
-    private void ReportWithin(TimeSpan lag) => _untold.TellBy(Now + lag);
+    private void ReportWithin(TimeSpan lag) => _unreported.TellBy(Now + lag);
 
     private LeaseBlock ShareOf(QuotaLimits limits)
     {

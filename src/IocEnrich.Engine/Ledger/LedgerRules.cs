@@ -1,13 +1,13 @@
 namespace IocEnrich.Engine.Ledger;
 
 /// <summary>
-/// What all processes that keep a ledger together go by: how long a word is good, how many permits are taken at once, and how moments and
+/// What all processes that keep a ledger together go by: how long a word is good, how many leases are taken at once, and how moments and
 /// days are counted.
 /// </summary>
 internal static class LedgerRules
 {
     /// <summary>
-    /// Permits in hand are void where this process had no exchange for so long: it was suspended, and the others may have taken it for
+    /// Leases in hand are void where this process had no exchange for so long: it was suspended, and the others may have taken it for
     /// dead. Shorter than <see cref="HolderLife"/>, so that no place is used twice.
     /// </summary>
     internal static readonly TimeSpan LeaseLife = TimeSpan.FromSeconds(10);
@@ -21,7 +21,7 @@ internal static class LedgerRules
     /// <summary>How long a ledger that could not be used is left alone.</summary>
     internal static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>Permits that nobody has needed for so long go back to the others.</summary>
+    /// <summary>Leases that nobody has needed for so long go back to the others.</summary>
     internal static readonly TimeSpan LeaseIdle = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often somebody asks again whose places are held by requests of other processes.</summary>
@@ -30,12 +30,12 @@ internal static class LedgerRules
     /// <summary>Many processes wait for the same place: those that missed it do not come back sooner than this.</summary>
     internal static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How many permits are wanted at most in one exchange.</summary>
+    /// <summary>How many leases are wanted at most in one exchange.</summary>
     internal const int MaxWanted = 1024;
 
     private const int MaxBlock = 256;
 
-    /// <summary>How many permits are taken at once.</summary>
+    /// <summary>How many leases are taken at once.</summary>
     internal static int BlockOf(QuotaLimits limits)
     {
         int smaller = limits.RequestsPerMinute == 0 ? limits.RequestsPerDay

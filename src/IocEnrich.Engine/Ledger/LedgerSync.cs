@@ -3,24 +3,24 @@ using IocEnrich.Engine.Redaction;
 namespace IocEnrich.Engine.Ledger;
 
 /// <summary>
-/// Carries what the gate has to tell to the ledger, and brings back what it answers: on a thread of the pool, one exchange at a time, and
-/// never under the gate's lock, so that a slow disk holds nobody who has a permit already.
+/// Carries what the limiter has to tell to the ledger, and brings back what it answers: on a thread of the pool, one exchange at a time, and
+/// never under the limiter's lock, so that a slow disk holds nobody who has a lease already.
 /// </summary>
-/// <param name="shared">What is told. It is only touched under <paramref name="gateLock"/>.</param>
-/// <param name="gateLock">The gate's lock.</param>
+/// <param name="shared">What is told. It is only touched under <paramref name="limiterLock"/>.</param>
+/// <param name="limiterLock">The limiter's lock.</param>
 /// <param name="onReply">Called under the lock when the ledger has answered.</param>
-internal sealed class LedgerSync(LedgerClient shared, object gateLock, Action onReply)
+internal sealed class LedgerSync(LedgerClient shared, object limiterLock, Action onReply)
 {
     // How long the end of the process waits for an exchange that is under way.
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(1);
 
-    // Held during an exchange; taken before the gate's lock, never after it.
+    // Held during an exchange; taken before the limiter's lock, never after it.
     private readonly object _exchange = new();
 
-    /// <summary>Whether an exchange has been started and has not ended. To be asked under the gate's lock.</summary>
+    /// <summary>Whether an exchange has been started and has not ended. To be asked under the limiter's lock.</summary>
     internal bool IsUnderWay { get; private set; }
 
-    /// <summary>Starts an exchange if one is due. To be called under the gate's lock.</summary>
+    /// <summary>Starts an exchange if one is due. To be called under the limiter's lock.</summary>
     /// <returns>In what time the next one is due; infinite where one is under way, which looks again at its end.</returns>
     internal TimeSpan StartIfDue()
     {
@@ -31,7 +31,7 @@ internal sealed class LedgerSync(LedgerClient shared, object gateLock, Action on
         }
 
         IsUnderWay = true;
-        ThreadPool.UnsafeQueueUserWorkItem(static clerk => clerk.Run(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static sync => sync.Run(), this, preferLocal: false);
         return Timeout.InfiniteTimeSpan;
     }
 
@@ -43,7 +43,7 @@ internal sealed class LedgerSync(LedgerClient shared, object gateLock, Action on
             IQuotaLedger? ledger;
             int ownInWindow;
             int ownToday;
-            lock (gateLock)
+            lock (limiterLock)
             {
                 ledger = shared.Ledger;
                 (ownInWindow, ownToday) = shared.OwnUse();
@@ -63,7 +63,7 @@ internal sealed class LedgerSync(LedgerClient shared, object gateLock, Action on
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                lock (gateLock)
+                lock (limiterLock)
                 {
                     shared.Note(ForeignText.Clean(exception.Message, DisplayText.MaxMessageLength));
                 }
@@ -103,7 +103,7 @@ internal sealed class LedgerSync(LedgerClient shared, object gateLock, Action on
     {
         LedgerReport report;
         IQuotaLedger? ledger;
-        lock (gateLock)
+        lock (limiterLock)
         {
             ledger = shared.Ledger;
             if (ledger is null)
@@ -127,9 +127,9 @@ internal sealed class LedgerSync(LedgerClient shared, object gateLock, Action on
             problem = ForeignText.Clean(exception.Message, DisplayText.MaxMessageLength);
         }
 
-        lock (gateLock)
+        lock (limiterLock)
         {
-            // Where there is another ledger meanwhile, this one's permits are none.
+            // Where there is another ledger meanwhile, this one's leases are none.
             if (ReferenceEquals(ledger, shared.Ledger))
             {
                 Conclude(report, reply, problem);

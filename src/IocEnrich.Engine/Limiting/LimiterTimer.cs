@@ -1,6 +1,6 @@
 namespace IocEnrich.Engine.Limiting;
 
-/// <summary>The gate's only timer: it rings once, at the earliest of the moments that it was told. Not thread-safe: the gate locks.</summary>
+/// <summary>The limiter's only timer: it rings once, at the earliest of the moments that it was told. Not thread-safe: the limiter locks.</summary>
 internal sealed class LimiterTimer
 {
     private readonly TimeProvider _timeProvider;

@@ -25,8 +25,8 @@ internal enum RequestEnd
     NotNeeded,
 }
 
-/// <summary>Leave to send one request. Whoever has it tells the gate, once, how the request ended; later words are not heard.</summary>
-internal sealed class RequestLease(RequestLimiter gate, QuotaLimits limits, bool isLeased, bool isRetry, bool isHealthProbe, bool isQuotaProbe)
+/// <summary>Leave to send one request. Whoever has it tells the limiter, once, how the request ended; later words are not heard.</summary>
+internal sealed class RequestLease(RequestLimiter limiter, QuotaLimits limits, bool isLeased, bool isRetry, bool isHealthProbe, bool isQuotaProbe)
 {
     private int _ended;
 
@@ -50,5 +50,5 @@ internal sealed class RequestLease(RequestLimiter gate, QuotaLimits limits, bool
     /// <param name="retryAfter">How long the service asks to wait, where it says so.</param>
     /// <returns>Why nobody asks any more, where that is what it means; else <see langword="null"/>.</returns>
     internal EnrichmentError? End(RequestEnd end, EnrichmentError? error = null, TimeSpan? retryAfter = null) =>
-        Interlocked.Exchange(ref _ended, 1) == 0 ? gate.OnEnded(this, end, error, retryAfter) : null;
+        Interlocked.Exchange(ref _ended, 1) == 0 ? limiter.OnEnded(this, end, error, retryAfter) : null;
 }

@@ -103,9 +103,9 @@ internal sealed class RequestLimiter
 
                 if (WaitOf(limits, isRetry) == TimeSpan.Zero && _shared.WaitFor(limits) == TimeSpan.Zero)
                 {
-                    RequestLease permit = RequestLease(limits, isRetry);
+                    RequestLease lease = RequestLease(limits, isRetry);
                     _timer.RingIn(_ledgerSync.StartIfDue());
-                    return ValueTask.FromResult(LeaseResult.Of(permit));
+                    return ValueTask.FromResult(LeaseResult.Of(lease));
                 }
             }
 
@@ -155,13 +155,13 @@ internal sealed class RequestLimiter
     }
 
     /// <summary>A request has ended; see <see cref="RequestLease.End"/>.</summary>
-    internal EnrichmentError? OnEnded(RequestLease permit, RequestEnd end, EnrichmentError? error, TimeSpan? retryAfter)
+    internal EnrichmentError? OnEnded(RequestLease lease, RequestEnd end, EnrichmentError? error, TimeSpan? retryAfter)
     {
         lock (_lock)
         {
-            EndOfUse(permit, end);
-            _backoff.OnEnded(permit.IsQuotaProbe);
-            EnrichmentError? over = Take(permit, end, error, retryAfter);
+            EndOfUse(lease, end);
+            _backoff.OnEnded(lease.IsQuotaProbe);
+            EnrichmentError? over = Take(lease, end, error, retryAfter);
             if (over is not null)
             {
                 _roundRobin.RefuseAll(over);
@@ -172,35 +172,35 @@ internal sealed class RequestLimiter
         }
     }
 
-    private void EndOfUse(RequestLease permit, RequestEnd end)
+    private void EndOfUse(RequestLease lease, RequestEnd end)
     {
         bool counts = end is not (RequestEnd.Unsent or RequestEnd.NotNeeded);
         _window.End(counts);
-        _shared.End(permit.Limits, permit.IsLeased, counts);
+        _shared.End(lease.Limits, lease.IsLeased, counts);
         if (!counts)
         {
             _day.GiveBack();
         }
     }
 
-    private EnrichmentError? Take(RequestLease permit, RequestEnd end, EnrichmentError? error, TimeSpan? retryAfter)
+    private EnrichmentError? Take(RequestLease lease, RequestEnd end, EnrichmentError? error, TimeSpan? retryAfter)
     {
         switch (end)
         {
             case RequestEnd.Answered:
-                _breaker.OnAnswered(permit.IsRetry);
-                _backoff.OnAnswered(permit.IsQuotaProbe);
+                _breaker.OnAnswered(lease.IsRetry);
+                _backoff.OnAnswered(lease.IsQuotaProbe);
                 return null;
             case RequestEnd.TooMany:
-                _breaker.OnAnswered(permit.IsRetry);
-                return _backoff.OnRefused(retryAfter, permit.IsQuotaProbe) ? LimiterErrors.QuotaGone(error!, retryAfter, _timeProvider.GetUtcNow()) : null;
+                _breaker.OnAnswered(lease.IsRetry);
+                return _backoff.OnRefused(retryAfter, lease.IsQuotaProbe) ? LimiterErrors.QuotaGone(error!, retryAfter, _timeProvider.GetUtcNow()) : null;
             case RequestEnd.Failed or RequestEnd.Unsent:
-                return _breaker.OnFailed(permit.IsRetry, permit.IsHealthProbe, LimiterErrors.MayBeStranger(error!)) ? LimiterErrors.ServiceDown(error!) : null;
+                return _breaker.OnFailed(lease.IsRetry, lease.IsHealthProbe, LimiterErrors.MayBeStranger(error!)) ? LimiterErrors.ServiceDown(error!) : null;
             case RequestEnd.Final:
-                _breaker.OnAnswered(permit.IsRetry);
+                _breaker.OnAnswered(lease.IsRetry);
                 return error;
             default:
-                _breaker.OnGivenUp(permit.IsHealthProbe);
+                _breaker.OnGivenUp(lease.IsHealthProbe);
                 return null;
         }
     }

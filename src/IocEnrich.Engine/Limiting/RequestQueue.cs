@@ -1,6 +1,6 @@
 namespace IocEnrich.Engine.Limiting;
 
-/// <summary>The requests of one job that wait for a permit. Not thread-safe: the gate locks.</summary>
+/// <summary>The requests of one job that wait for a lease. Not thread-safe: the limiter locks.</summary>
 internal sealed class RequestQueue
 {
     private readonly LinkedList<Waiter> _first = [];
@@ -43,7 +43,7 @@ internal sealed class RequestQueue
 
         internal LinkedListNode<Waiter> Node { get; }
 
-        /// <summary>Ends when there is a permit or a refusal. What follows does not run under the gate's lock.</summary>
+        /// <summary>Ends when there is a lease or a refusal. What follows does not run under the limiter's lock.</summary>
         internal TaskCompletionSource<LeaseResult> Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 

@@ -2,7 +2,7 @@ using static IocEnrich.Engine.Limiting.RequestQueue;
 
 namespace IocEnrich.Engine.Limiting;
 
-/// <summary>The jobs that have requests waiting, in the order of their turns. Not thread-safe: the gate locks.</summary>
+/// <summary>The jobs that have requests waiting, in the order of their turns. Not thread-safe: the limiter locks.</summary>
 internal sealed class RoundRobin
 {
     private readonly LinkedList<RequestQueue> _lines = [];
@@ -13,7 +13,7 @@ internal sealed class RoundRobin
     /// <summary>How many requests wait.</summary>
     internal int Waiters => _lines.Sum(static line => line.CountOf(retry: false) + line.CountOf(retry: true));
 
-    /// <summary>The jobs, one by one; the gate goes through them for every request that waits, so nothing is allocated for it.</summary>
+    /// <summary>The jobs, one by one; the limiter goes through them for every request that waits, so nothing is allocated for it.</summary>
     public LinkedList<RequestQueue>.Enumerator GetEnumerator() => _lines.GetEnumerator();
 
     /// <summary>A request waits: at the end of its job's line, and a job that had none comes last.</summary>

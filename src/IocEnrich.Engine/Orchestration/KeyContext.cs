@@ -23,13 +23,13 @@ public sealed class KeyContext
     internal KeyContext(TimeProvider timeProvider, CircuitBreakerPolicy? outages)
     {
         _timeProvider = timeProvider;
-        Gate = new RequestLimiter(timeProvider, outages);
+        Limiter = new RequestLimiter(timeProvider, outages);
     }
 
     /// <summary>Why the quota was not shared with other processes at some time, in a sentence; <see langword="null"/> where nothing was wrong.</summary>
-    public string? LedgerProblem => Gate.LedgerProblem;
+    public string? LedgerProblem => Limiter.LedgerProblem;
 
-    internal RequestLimiter Gate { get; }
+    internal RequestLimiter Limiter { get; }
 
     internal RequestCoalescer InFlight { get; } = new();
 
@@ -37,7 +37,7 @@ public sealed class KeyContext
     /// What has been used, by all processes of this machine that keep their ledger in the same store; <see langword="null"/> where there is
     /// no ledger, or it cannot be read. It reads a file.
     /// </summary>
-    public LedgerUsage? ReadLedger() => Gate.ReadUsage();
+    public LedgerUsage? ReadLedger() => Limiter.ReadUsage();
 
     /// <summary>Shares the quota with all processes that use the same file. Doing so again changes nothing.</summary>
     /// <param name="store">The file.</param>
@@ -47,7 +47,7 @@ public sealed class KeyContext
         // A file that was opened anew may be another one under the same name.
         if (!ReferenceEquals(Interlocked.Exchange(ref _store, store), store))
         {
-            Gate.Attach(new SqliteLedger(store, identity, _timeProvider));
+            Limiter.Attach(new SqliteLedger(store, identity, _timeProvider));
         }
     }
 }

@@ -41,7 +41,7 @@ public static class KeyContexts
     {
         foreach (KeyContext account in Accounts.Values)
         {
-            account.Gate.Settle();
+            account.Limiter.Settle();
         }
     }
 }

@@ -5,7 +5,7 @@ using IocEnrich.Engine.Providers;
 namespace IocEnrich.Engine.Orchestration;
 
 /// <summary>
-/// How a job reaches its provider: through the requests that are in flight already, what is known already, the gate of its key, and its
+/// How a job reaches its provider: through the requests that are in flight already, what is known already, the limiter of its key, and its
 /// own throttle.
 /// </summary>
 #pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose.
@@ -59,7 +59,7 @@ internal sealed class LookupPipeline
     internal string? Problem => Known?.Problem ?? _account.LedgerProblem;
 
     /// <summary>What the quota holds for the job at the moment, and what its requests wait for.</summary>
-    internal QuotaSnapshot Look() => _account.Gate.Look(_line, _limits);
+    internal QuotaSnapshot Look() => _account.Limiter.Look(_line, _limits);
 
     // So long as it is not open, nothing was asked, and nothing is kept.
     private JobCache? Known => _opening.IsCompletedSuccessfully ? _opening.Result : null;
@@ -80,7 +80,7 @@ internal sealed class LookupPipeline
 
     private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
     {
-        ValueTask<LeaseResult> entering = _account.Gate.EnterAsync(_line, _limits, isRetry, cancellationToken);
+        ValueTask<LeaseResult> entering = _account.Limiter.EnterAsync(_line, _limits, isRetry, cancellationToken);
         bool waits = !entering.IsCompleted;
         if (waits && isRetry)
         {
@@ -88,7 +88,7 @@ internal sealed class LookupPipeline
         }
 
         LeaseResult admission = await entering;
-        if (admission.RequestLease is not { } permit)
+        if (admission.RequestLease is not { } lease)
         {
             return Ending(admission.Refusal!);
         }
@@ -96,7 +96,7 @@ internal sealed class LookupPipeline
         // The wait may have been long enough for another process to ask.
         if (waits && TryKnow(lookup.Indicator, out LookupOutcome known))
         {
-            permit.End(RequestEnd.NotNeeded);
+            lease.End(RequestEnd.NotNeeded);
             return known;
         }
 
@@ -108,7 +108,7 @@ internal sealed class LookupPipeline
             {
                 lookup.OnSent();
                 _sent();
-                outcome = Conclude(permit, await _provider.LookUpAsync(lookup.Indicator, cancellationToken));
+                outcome = Conclude(lease, await _provider.LookUpAsync(lookup.Indicator, cancellationToken));
             }
             finally
             {
@@ -118,7 +118,7 @@ internal sealed class LookupPipeline
         finally
         {
             // Heard only where the request has not ended in another way.
-            permit.End(RequestEnd.GivenUp);
+            lease.End(RequestEnd.GivenUp);
         }
 
         // An answer with a reservation is not kept: the next one may have none.
@@ -131,15 +131,15 @@ internal sealed class LookupPipeline
         return outcome;
     }
 
-    private static LookupOutcome Conclude(RequestLease permit, LookupOutcome outcome)
+    private static LookupOutcome Conclude(RequestLease lease, LookupOutcome outcome)
     {
         EnrichmentError? over = outcome.Failure switch
         {
-            { Reach: FailureScope.Passing, MayHaveArrived: false } unsent => permit.End(RequestEnd.Unsent, unsent.Error),
-            { Reach: FailureScope.Passing } passing => permit.End(RequestEnd.Failed, passing.Error),
-            { Reach: FailureScope.Throttled } slowDown => permit.End(RequestEnd.TooMany, slowDown.Error, slowDown.RetryAfter),
-            { Reach: FailureScope.Job } final => permit.End(RequestEnd.Final, final.Error),
-            _ => permit.End(RequestEnd.Answered),
+            { Reach: FailureScope.Passing, MayHaveArrived: false } unsent => lease.End(RequestEnd.Unsent, unsent.Error),
+            { Reach: FailureScope.Passing } passing => lease.End(RequestEnd.Failed, passing.Error),
+            { Reach: FailureScope.Throttled } slowDown => lease.End(RequestEnd.TooMany, slowDown.Error, slowDown.RetryAfter),
+            { Reach: FailureScope.Job } final => lease.End(RequestEnd.Final, final.Error),
+            _ => lease.End(RequestEnd.Answered),
         };
         return over is null ? outcome : Ending(over);
     }

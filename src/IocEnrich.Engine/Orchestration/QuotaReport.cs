@@ -33,8 +33,8 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(limits);
         (ProviderQuota? service, EnrichmentError? error) = await reader.ReadAsync(cancellationToken);
-        LedgerUsage? shared = account.Gate.ReadUsage();
-        QuotaSnapshot view = WithLedger(account.Gate.Look(new RequestQueue(), limits), shared);
+        LedgerUsage? shared = account.Limiter.ReadUsage();
+        QuotaSnapshot view = WithLedger(account.Limiter.Look(new RequestQueue(), limits), shared);
         EnrichmentQuota quota = new()
         {
             Service = DisplayText.Clean(reader.Service),
@@ -48,10 +48,10 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
         };
 
         // After the reading, which may have found it out.
-        return new QuotaReport(quota, error, account.Gate.LedgerProblem);
+        return new QuotaReport(quota, error, account.Limiter.LedgerProblem);
     }
 
-    // The gate learns what others have used when it asks for a permit, and nobody may have asked yet.
+    // The limiter learns what others have used when it asks for a lease, and nobody may have asked yet.
     private static QuotaSnapshot WithLedger(QuotaSnapshot view, LedgerUsage? shared)
     {
         if (shared is null)

@@ -4,7 +4,7 @@ using IocEnrich.Engine.Providers;
 namespace IocEnrich.Engine.Orchestration;
 
 /// <summary>
-/// The requests with one key that are under way, or wait for their permit. Whoever asks for the same indicator meanwhile gets the same
+/// The requests with one key that are under way, or wait for their lease. Whoever asks for the same indicator meanwhile gets the same
 /// outcome of the same request. Thread-safe.
 /// </summary>
 internal sealed class RequestCoalescer

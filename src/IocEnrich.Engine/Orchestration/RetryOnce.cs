@@ -27,7 +27,7 @@ internal static class RetryOnce
             })
             .Build();
 
-    // Where the service asks for patience, the gate of the key makes everybody wait, and this indicator with them.
+    // Where the service asks for patience, the limiter of the key makes everybody wait, and this indicator with them.
     // null is the strategy's own delay.
     private static TimeSpan? OwnPause(LookupFailure? failure) => failure is { Reach: FailureScope.Throttled } ? TimeSpan.Zero : null;
 }

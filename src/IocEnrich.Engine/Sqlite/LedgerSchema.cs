@@ -15,7 +15,7 @@ internal static class LedgerSchema
             account INTEGER NOT NULL, at_ms INTEGER NOT NULL, count INTEGER NOT NULL,
             PRIMARY KEY (account, at_ms)) STRICT, WITHOUT ROWID;
 
-        -- The places that a process holds: its requests under way, and the permits that it has in hand.
+        -- The places that a process holds: its requests under way, and the leases that it has in hand.
         CREATE TABLE ledger_holders (
             account INTEGER NOT NULL, holder INTEGER NOT NULL, held INTEGER NOT NULL, alive_at INTEGER NOT NULL,
             PRIMARY KEY (account, holder)) STRICT, WITHOUT ROWID;

@@ -78,7 +78,7 @@ internal static class Ledger
         }
         finally
         {
-            shared.Gate.Settle();
+            shared.Limiter.Settle();
             store.Dispose();
             folder.Delete(recursive: true);
         }

@@ -5,7 +5,7 @@ using IocEnrich.Engine.Orchestration;
 
 namespace IocEnrich.Engine.Tests.Architecture;
 
-/// <summary>Which folder of the engine may use which: read from the assembly, bodies of methods included. CONTRIBUTING.md shows it.</summary>
+/// <summary>Which folder of the engine may use which: read from the assembly, bodies of methods included. docs/architecture.md shows it.</summary>
 public sealed class EngineArchitectureTests
 {
     private const string Root = "IocEnrich.Engine";

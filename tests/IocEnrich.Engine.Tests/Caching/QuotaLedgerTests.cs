@@ -53,7 +53,7 @@ public sealed class QuotaLedgerTests : IDisposable
             Assert.DoesNotContain(Convert.ToHexString(hash), text, StringComparison.OrdinalIgnoreCase);
         }
 
-        account.Gate.Settle();
+        account.Limiter.Settle();
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class QuotaLedgerTests : IDisposable
         command.CommandText = "BEGIN IMMEDIATE";
         command.ExecuteNonQuery();
         KeyContext account = new();
-        account.Gate.Attach(Open());
+        account.Limiter.Attach(Open());
         EnrichmentJob job = new EnrichmentOrchestrator().Start(
             ScriptedProvider.Answering(static (indicator, _) => ScriptedProvider.Found(indicator)), limits: Hundred, account: account);
         job.AddAll(["a.example.com", "b.example.com"]);

@@ -20,11 +20,11 @@ internal sealed class LedgerProcess
     {
         _machine = machine;
         _time = time;
-        Gate = new RequestLimiter(time);
-        Gate.Attach(ledger);
+        Limiter = new RequestLimiter(time);
+        Limiter.Attach(ledger);
     }
 
-    internal RequestLimiter Gate { get; }
+    internal RequestLimiter Limiter { get; }
 
     internal int Answered { get; private set; }
 
@@ -49,11 +49,11 @@ internal sealed class LedgerProcess
         int changes = _underWay.RemoveAll(End) + _waiting.RemoveAll(Take);
         for (; _toAsk > 0 && _waiting.Count + _underWay.Count < _throttleLimit; _toAsk--, changes++)
         {
-            _waiting.Add(Gate.EnterAsync(_line, _limits, isRetry: false, CancellationToken.None).AsTask());
+            _waiting.Add(Limiter.EnterAsync(_line, _limits, isRetry: false, CancellationToken.None).AsTask());
         }
 
         // Who is let in under the gate's lock knows of it a moment later.
-        (int waiting, bool isExchanging) = Gate.Activity;
+        (int waiting, bool isExchanging) = Limiter.Activity;
         return changes == 0 && !isExchanging && waiting == _waiting.Count;
     }
 

@@ -27,7 +27,7 @@ public sealed class SharedQuotaTests : IDisposable
         Assert.Equal(8 * limit, _machine.Sent);
         Assert.True(_machine.LargestWindow() <= limit, $"There were {_machine.LargestWindow()} in a window.");
         Assert.InRange(passed, TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(7 / 0.95));
-        Assert.All(processes, static process => Assert.Null(process.Gate.LedgerProblem));
+        Assert.All(processes, static process => Assert.Null(process.Limiter.LedgerProblem));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class SharedQuotaTests : IDisposable
         failing!.Fails = true;
         _machine.Run(TimeSpan.FromSeconds(100));
 
-        Assert.Contains("The disk is full.", process.Gate.LedgerProblem, StringComparison.Ordinal);
+        Assert.Contains("The disk is full.", process.Limiter.LedgerProblem, StringComparison.Ordinal);
         Assert.InRange(failing.Attempts, 2, 6);
         failing.Fails = false;
         TimeSpan rest = _machine.RunUntil(process);
@@ -199,7 +199,7 @@ public sealed class SharedQuotaTests : IDisposable
         // What happened meanwhile was told later, so others find it.
         _machine.RunUntil(_machine.StartProcess().Ask(4, limits));
         Assert.Equal(4, _machine.LargestWindow());
-        Assert.Equal(28, _machine.StartProcess().Gate.ReadUsage()!.UsedToday);
+        Assert.Equal(28, _machine.StartProcess().Limiter.ReadUsage()!.UsedToday);
     }
 
     [Fact]
@@ -211,9 +211,9 @@ public sealed class SharedQuotaTests : IDisposable
         _machine.RunUntil(process);
         _machine.Run(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(new LedgerUsage(10, 10, new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero)), process.Gate.ReadUsage());
+        Assert.Equal(new LedgerUsage(10, 10, new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero)), process.Limiter.ReadUsage());
         _machine.Run(TimeSpan.FromSeconds(61));
-        Assert.Equal(0, process.Gate.ReadUsage()!.UsedInWindow);
+        Assert.Equal(0, process.Limiter.ReadUsage()!.UsedInWindow);
     }
 
     [Fact]
@@ -222,9 +222,9 @@ public sealed class SharedQuotaTests : IDisposable
         QuotaLimits limits = new() { RequestsPerMinute = 2_000, RequestsPerDay = 0 };
         LedgerProcess process = _machine.StartProcess().Ask(1, limits);
         _machine.RunUntil(process);
-        process.Gate.Settle();
+        process.Limiter.Settle();
 
-        LedgerUsage usage = _machine.StartProcess().Gate.ReadUsage()!;
+        LedgerUsage usage = _machine.StartProcess().Limiter.ReadUsage()!;
 
         Assert.Equal((1, 1), (usage.UsedInWindow, usage.UsedToday));
     }

@@ -5,7 +5,7 @@ namespace IocEnrich.Engine.Providers.VirusTotal;
 
 /// <summary>Asks VirusTotal what a key may ask and has asked: one request, tried once.</summary>
 /// <remarks>
-/// Whether that request counts is not documented. It takes no permit of the quota: it is wanted most when the quota is gone, and should
+/// Whether that request counts is not documented. It takes no lease of the quota: it is wanted most when the quota is gone, and should
 /// it count after all, a job meets one 429 more and waits. The key stands in the path of this request, so its address goes into no
 /// message.
 /// </remarks>
