@@ -48,6 +48,20 @@ public class ContainerTests
     private static readonly Gen<Func<string, string>[]> Nestings = Gen.OneOf(Containers).Array[1, 3];
 
     [Fact]
+    public void Bytes_of_UTF_8_in_escapes_are_letters() =>
+        Assert.Equal(["xn--bcher-kva.de", "https://xn--e1afmkfd.com/a"], IndicatorExtractor.Extract(@"b'b\xc3\xbccher.de https://\xd0\xbf\xd1\x80\xd0\xb8\xd0\xbc\xd0\xb5\xd1\x80.com/a'").Select(static found => found.Value));
+
+    [Theory]
+    [InlineData(@"{""host"":""payp\ufffdl.com""}")]
+    [InlineData(@"payp\xef\xbf\xbdl.com and payp\u{FFFD}l.com")]
+    [InlineData("payp&#xFFFD;l.com and payp&#65533;l.com")]
+    [InlineData("u=payp%EF%BF%BDl.com%2Fa")]
+    [InlineData("u=http%3A%2F%2Fpayp%EF%BF%BDl.com%2Fa")]
+    [InlineData(@"{""to"":""b\ufffdb@payp\ufffdl.com""}")]
+    public void A_name_with_a_letter_that_was_lost_before_it_was_encoded_is_not_reported_nor_the_rest_of_it(string text) =>
+        Assert.Empty(IndicatorExtractor.Extract(text));
+
+    [Fact]
     public void An_indicator_in_any_container_and_any_nesting_comes_out_as_it_does_without() =>
         Gen.Select(Before, Indicators, After, Nestings).Sample(
             static (before, indicator, after, nesting) =>

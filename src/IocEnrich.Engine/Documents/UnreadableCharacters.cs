@@ -7,10 +7,8 @@ namespace IocEnrich.Engine.Documents;
 /// </summary>
 public static class UnreadableCharacters
 {
-    // A letter that nobody has written since the Middle Ages, and hardly then: the Glagolitic caudate chrivi.
-    private const char Mark = '\u2C2F';
-
-    private const char Replacement = '\uFFFD';
+    private const char Mark = LostCharacter.Mark;
+    private const char Replacement = LostCharacter.Replacement;
 
     /// <summary>Marks the characters of a text that could not be decoded.</summary>
     /// <param name="text">The text.</param>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace IocEnrich;
 
@@ -38,6 +39,8 @@ internal static class BackslashEscapes
                 int close = text.Slice(index, Math.Min(12, text.Length - index)).IndexOf('}');
                 length = close + 1;
                 return close > 3 && TryReadHex(text.Slice(index + 3, close - 3), out meaning);
+            case 'x' when TryReadBytes(text, index, out meaning, out length):
+                return true;
             case 'u' or 'U' or 'x':
                 int digits = c switch { 'u' => 4, 'U' => 8, _ => 2 };
                 length = 2 + digits;
@@ -169,6 +172,29 @@ internal static class BackslashEscapes
             && (colon == 1 || !char.IsAsciiLetterOrDigit(text[colon - 2]))
             && colon + 2 < text.Length
             && (char.IsAsciiLetterOrDigit(text[colon + 2]) || text[colon + 2] is '$' or '%' or '_' or '.');
+    }
+
+    // "b\xc3\xbccher.de": the bytes of a text in UTF-8, as Python and shells write them. What is not that are code points.
+    private static bool TryReadBytes(ReadOnlySpan<char> text, int index, out int meaning, out int length)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        int count = 0;
+        while (count < bytes.Length
+            && index + (4 * count) + 3 < text.Length
+            && text.Slice(index + (4 * count), 2) is "\\x"
+            && byte.TryParse(text.Slice(index + (4 * count) + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[count]))
+        {
+            count++;
+        }
+
+        (meaning, length) = (0, 2);
+        if (count < 2 || bytes[0] < 0xC2 || Rune.DecodeFromUtf8(bytes[..count], out Rune rune, out int consumed) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        (meaning, length) = (rune.Value, 4 * consumed);
+        return true;
     }
 
     private static bool TryReadHex(ReadOnlySpan<char> digits, out int value) =>

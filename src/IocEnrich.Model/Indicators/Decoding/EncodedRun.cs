@@ -103,6 +103,7 @@ internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Contai
 
     private static void Append(DecodedText output, int meaning, int origin)
     {
+        meaning = meaning == LostCharacter.Replacement ? LostCharacter.Mark : meaning;
         if (meaning > char.MaxValue)
         {
             output.Append((char)(0xD800 + ((meaning - 0x10000) >> 10)), origin);

@@ -71,6 +71,13 @@ internal ref partial struct TextScanner
         for (int i = first; i < _found.Count; i++)
         {
             (Indicator indicator, int start, int length) = _found[i];
+            if (decoded.Text.Slice(start, length).Contains(LostCharacter.Mark))
+            {
+                // A letter of it was lost before it was encoded: "payp\ufffdl.com".
+                _found.RemoveAt(i--);
+                continue;
+            }
+
             int origin = decoded.OriginOf(start);
             int end = decoded.OriginOf(start + length);
             _found[i] = new FoundText(indicator, origin, end - origin);
