@@ -14,7 +14,10 @@ public sealed class MailPropertyTests
     private static readonly Gen<string> Name = Gen.Select(Label.Array[1, 3], Gen.OneOf("com", "net", "org", "xyz")).Select(static (labels, top) => $"{string.Join('.', labels)}.{top}");
 
     private static readonly Gen<string> Url = Gen.Select(Name, Gen.Char["abcXYZ019-.=&?%+"].Array[0, 100])
-        .Select(static (host, path) => $"https://{host}/{new string(path).Replace("%", "%41", StringComparison.Ordinal).Replace("..", ".", StringComparison.Ordinal).Replace("&&", "&", StringComparison.Ordinal)}/z");
+        .Select(static (host, path) => $"https://{host}/{new string(path).Replace("%", "%41", StringComparison.Ordinal).Replace("..", ".", StringComparison.Ordinal)}/z")
+
+        // What two of them join is a command behind a URL.
+        .Where(static url => !url.Contains("&&", StringComparison.Ordinal));
 
     private static readonly Gen<string> Hash = Gen.Char["0123456789abcdef"].Array[63].Select(static digits => "a" + new string(digits));
 

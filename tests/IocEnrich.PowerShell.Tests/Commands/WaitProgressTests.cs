@@ -63,7 +63,7 @@ public sealed class WaitProgressTests : IAsyncLifetime
     public async Task It_is_completed_after_Ctrl_C_as_well()
     {
         using IDisposable hold = _session.Server.Hold();
-        using System.Management.Automation.PowerShell shell = await StopWhileWaiting("");
+        using System.Management.Automation.PowerShell shell = await StopWhileWaiting("", isShown: true);
 
         ProgressRecord[] own = Own(shell);
         Assert.Equal(ProgressRecordType.Completed, own[^1].RecordType);
@@ -122,14 +122,14 @@ public sealed class WaitProgressTests : IAsyncLifetime
         Assert.Equal(980, _session.Run("$job.Summary.BeyondBudget").Single().BaseObject);
     }
 
-    private async Task<System.Management.Automation.PowerShell> StopWhileWaiting(string preference)
+    private async Task<System.Management.Automation.PowerShell> StopWhileWaiting(string preference, bool isShown = false)
     {
         System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_session.Runspace);
         shell.AddScript($"{preference}\n'CVE-2021-44228', 'a.example.com' | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait -Verbose | ForEach-Object {{ $global:Seen = $true; $_ }}");
         PSDataCollection<PSObject> output = [];
         IAsyncResult waiting = shell.BeginInvoke<PSObject, PSObject>(null, output);
         await _session.RequestsAsync(static requests => requests.InFlight == 1);
-        await Task.Run(() => SpinWait.SpinUntil(() => output.Count > 0, ModuleSession.Limit));
+        await Task.Run(() => SpinWait.SpinUntil(() => output.Count > 0 && (!isShown || Own(shell).Length > 0), ModuleSession.Limit));
 
         shell.Stop();
 
