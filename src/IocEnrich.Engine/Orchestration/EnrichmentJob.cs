@@ -14,6 +14,9 @@ namespace IocEnrich.Engine.Orchestration;
 public sealed class EnrichmentJob
 #pragma warning restore CA1001
 {
+    /// <summary>How many objects that its indicators came with a job holds: rows of a CSV file take one or two kilobytes each.</summary>
+    public const int MaxSources = 100_000;
+
     // How many workers there may be above the throttle while retries wait: enough for every probe of a service that is down.
     private const int MaxReserveWorkers = 16;
 
@@ -151,7 +154,7 @@ public sealed class EnrichmentJob
     }
 
     /// <summary>
-    /// How many objects that indicators came with the job does not hold, because it holds 100,000 already. The results of these have their
+    /// How many objects that indicators came with the job does not hold, because it holds <see cref="MaxSources"/> already. The results of these have their
     /// text as <see cref="EnrichmentResult.Source"/>, or those of the objects that came before. To be read when the input is complete.
     /// </summary>
     public long SourcesLeftOut => _input.SourcesLeftOut;

@@ -115,7 +115,7 @@ internal sealed class IndicatorQueue(ProgressCounter progress)
 
     private void Hold(object item, InputSources sources)
     {
-        if (_held >= InputSources.MaxItemsOfJob)
+        if (_held >= EnrichmentJob.MaxSources)
         {
             SourcesLeftOut++;
         }

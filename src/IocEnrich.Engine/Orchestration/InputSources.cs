@@ -9,9 +9,6 @@ internal sealed class InputSources(string? path, long? line)
     /// <summary>How many objects of one indicator are held. The occurrences are counted on.</summary>
     internal const int MaxItems = 100;
 
-    /// <summary>How many objects a job holds in all: rows of a CSV file take one or two kilobytes each.</summary>
-    internal const int MaxItemsOfJob = 100_000;
-
     private readonly List<object> _items = [];
 
     internal string? Path => path;

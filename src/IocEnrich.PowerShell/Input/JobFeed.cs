@@ -59,7 +59,7 @@ internal sealed class JobFeed(PSCmdlet cmdlet, IReadOnlyList<string> properties)
         {
             cmdlet.WriteWarning(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The job keeps the first 100,000 objects as the Source of their results. {leftOut:N0} more were read; for these, Source is the text alone."));
+                $"The job keeps the first {EnrichmentJob.MaxSources:N0} objects as the Source of their results. {leftOut:N0} more were read; for these, Source is the text alone."));
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class AnswerBook
     public void Set(string indicator, EmulatedVerdict verdict)
     {
         ArgumentNullException.ThrowIfNull(verdict);
-        string key = IndicatorText.Canonicalize(indicator);
+        string key = CanonicalText.Canonicalize(indicator);
         RememberUrl(key);
         _verdicts[key] = verdict;
         _bodies.TryRemove(key, out _);
@@ -62,7 +62,7 @@ public sealed class AnswerBook
         ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
         ArgumentNullException.ThrowIfNull(contentType);
-        string key = IndicatorText.Canonicalize(indicator);
+        string key = CanonicalText.Canonicalize(indicator);
         RememberUrl(key);
         Answer plain = new(statusCode, body.ToArray(), IsGzip: false, contentType);
         _bodies[key] = new ExactBody(plain, statusCode == 200 ? plain with { Body = Gzip.Compress(body), IsGzip = true } : plain);
@@ -76,7 +76,7 @@ public sealed class AnswerBook
     /// <summary>Gives an indicator its own answer back.</summary>
     public void Reset(string indicator)
     {
-        string key = IndicatorText.Canonicalize(indicator);
+        string key = CanonicalText.Canonicalize(indicator);
         _verdicts.TryRemove(key, out _);
         _bodies.TryRemove(key, out _);
     }
@@ -90,7 +90,7 @@ public sealed class AnswerBook
     /// <summary>The URL with that SHA-256, where it was set or answered before; else <see langword="null"/>.</summary>
     internal string? UrlWithId(string sha256) => _urls.TryGet(sha256, out string? url) ? url : null;
 
-    internal Answer Find(Lookup lookup, bool gzip)
+    internal Answer Find(LookupRequest lookup, bool gzip)
     {
         if (!_bodies.IsEmpty && _bodies.TryGetValue(lookup.Indicator, out ExactBody? exact))
         {
@@ -123,7 +123,7 @@ public sealed class AnswerBook
         return report.Answer;
     }
 
-    private EmulatedVerdict VerdictOf(Lookup lookup)
+    private EmulatedVerdict VerdictOf(LookupRequest lookup)
     {
         if (lookup.Kind == LookupKind.Url && !IsUrl(lookup.Indicator))
         {
@@ -134,19 +134,19 @@ public sealed class AnswerBook
         return !_verdicts.IsEmpty && _verdicts.TryGetValue(lookup.Indicator, out EmulatedVerdict? set) ? set : VerdictDraw.For(lookup);
     }
 
-    private byte[] WritePlain(Lookup lookup, EmulatedVerdict verdict)
+    private byte[] WritePlain(LookupRequest lookup, EmulatedVerdict verdict)
     {
         ReportHead head = Begin(lookup, verdict, out ThreatFamily? family);
         return [.. head.Text, .. ReportText.Rest(lookup, verdict, family)];
     }
 
-    private byte[] WriteGzip(Lookup lookup, EmulatedVerdict verdict)
+    private byte[] WriteGzip(LookupRequest lookup, EmulatedVerdict verdict)
     {
         ReportHead head = Begin(lookup, verdict, out ThreatFamily? family);
         return Gzip.Compress(head, ReportText.Rest(lookup, verdict, family));
     }
 
-    private ReportHead Begin(Lookup lookup, EmulatedVerdict verdict, out ThreatFamily? family)
+    private ReportHead Begin(LookupRequest lookup, EmulatedVerdict verdict, out ThreatFamily? family)
     {
         Remember(lookup);
         if (verdict.Kind == EmulatedVerdictKind.NoAnalysis)
@@ -160,7 +160,7 @@ public sealed class AnswerBook
         return _heads.GetOrAdd(panel, static panel => ReportHead.Of(ReportText.Head(panel)));
     }
 
-    private void Remember(Lookup lookup)
+    private void Remember(LookupRequest lookup)
     {
         RememberUrl(lookup.Indicator);
         if (lookup.Kind == LookupKind.File && lookup.Indicator.Length < 64)

@@ -18,7 +18,7 @@ internal sealed record EnginePanel(bool OfFiles, EmulatedVerdict Verdict, int Va
     public const int Variants = 4;
 
     /// <summary>The panel that judges an indicator.</summary>
-    public static EnginePanel For(Lookup lookup, EmulatedVerdict verdict)
+    public static EnginePanel For(LookupRequest lookup, EmulatedVerdict verdict)
     {
         int variant = (int)(SeededRandom.Hash(lookup.Indicator, 7) % Variants);
         ThreatFamily[] families = ThreatFamily.Invented;

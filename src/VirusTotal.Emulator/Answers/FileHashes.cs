@@ -6,7 +6,7 @@ namespace VirusTotal.Emulator.Answers;
 internal sealed record FileHashes(string Md5, string Sha1, string Sha256)
 {
     /// <summary>The hash that was asked for, and two that go with it.</summary>
-    public static FileHashes Of(Lookup lookup)
+    public static FileHashes Of(LookupRequest lookup)
     {
         if (WellKnown.FileOf(lookup.Indicator) is { } known)
         {

@@ -9,7 +9,7 @@ internal static class FileReport
     {
         bool eicar = ReferenceEquals(family, ThreatFamily.Eicar);
         FileType type = eicar ? FileType.EicarText : FileType.Draw(random);
-        string[] names = eicar ? ["eicar.com", "eicar.com.txt", "eicar_test_file"] : FileNames.Draw(random, type);
+        string[] names = eicar ? ["eicar.com", "eicar.com.txt", "eicar_test_file"] : SampleNames.Draw(random, type);
         json.WriteString("md5", hashes.Md5);
         json.WriteString("sha1", hashes.Sha1);
         json.WriteString("sha256", hashes.Sha256);

@@ -36,7 +36,7 @@ internal static class ReportText
     }
 
     /// <summary>The rest of a report. The span is good until this thread writes the next one.</summary>
-    public static ReadOnlySpan<byte> Rest(Lookup lookup, EmulatedVerdict verdict, ThreatFamily? family)
+    public static ReadOnlySpan<byte> Rest(LookupRequest lookup, EmulatedVerdict verdict, ThreatFamily? family)
     {
         ArrayBufferWriter<byte> buffer = scratch ??= new ArrayBufferWriter<byte>(64 * 1024);
         buffer.ResetWrittenCount();
@@ -59,7 +59,7 @@ internal static class ReportText
     }
 
     private static string WriteAttributes(
-        Utf8JsonWriter json, SeededRandom random, Lookup lookup, EmulatedVerdict verdict, ThreatFamily? family)
+        Utf8JsonWriter json, SeededRandom random, LookupRequest lookup, EmulatedVerdict verdict, ThreatFamily? family)
     {
         switch (lookup.Kind)
         {

@@ -6,7 +6,7 @@ namespace VirusTotal.Emulator.Answers;
 internal static class VerdictDraw
 {
     /// <summary>About 15 of 100 are unknown; the others are spread as a responder's list would be.</summary>
-    public static EmulatedVerdict For(Lookup lookup)
+    public static EmulatedVerdict For(LookupRequest lookup)
     {
         if (WellKnown.Verdict(lookup.Indicator) is { } known)
         {

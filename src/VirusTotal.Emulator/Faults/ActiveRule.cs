@@ -8,7 +8,7 @@ namespace VirusTotal.Emulator.Faults;
 /// <summary>A rule in force, and what it has counted. Not thread-safe: the plan locks.</summary>
 internal sealed class ActiveRule(FaultRule rule)
 {
-    private readonly string? _indicator = rule.Indicator is null ? null : IndicatorText.Canonicalize(rule.Indicator);
+    private readonly string? _indicator = rule.Indicator is null ? null : CanonicalText.Canonicalize(rule.Indicator);
     private readonly bool _hasWildcard = rule.Indicator?.Contains('*', StringComparison.Ordinal) == true;
     private readonly bool _counts = rule.FirstRequest > 1 || rule.LastRequest is not null || rule.Share < 1;
     private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);

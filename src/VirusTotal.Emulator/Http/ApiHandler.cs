@@ -30,7 +30,7 @@ internal sealed class ApiHandler(
 
     private async Task HandleApiAsync(HttpContext context, Route route)
     {
-        Lookup? lookup = route.Kind == RouteKind.Lookup ? LookupReader.FromPath(route.Collection, route.Id, answers.UrlWithId) : null;
+        LookupRequest? lookup = route.Kind == RouteKind.Lookup ? LookupReader.FromPath(route.Collection, route.Id, answers.UrlWithId) : null;
         SeenHeaders headers = SeenHeadersOf(context.Request.Headers);
         bool isAccount = route.Kind is RouteKind.OverallQuotas or RouteKind.ApiUsage;
         string indicator = lookup?.Indicator ?? route.Id;
@@ -62,7 +62,7 @@ internal sealed class ApiHandler(
         }
     }
 
-    private Answer Decide(string method, Route route, Lookup? lookup, SeenHeaders headers)
+    private Answer Decide(string method, Route route, LookupRequest? lookup, SeenHeaders headers)
     {
         if (_keys.Refuse(headers.ApiKey) is { } refusal)
         {

@@ -78,5 +78,5 @@ internal sealed class ControlEndpoints(FaultPlan faults, RequestLog log)
         json.WriteEndObject();
     }
 
-    private static Answer Json(int status, Action<Utf8JsonWriter> write) => new(status, JsonText.Write(write));
+    private static Answer Json(int status, Action<Utf8JsonWriter> write) => new(status, JsonBody.Write(write));
 }

@@ -10,7 +10,7 @@ internal static class ErrorBody
     {
         // Recorded errors have the two keys in either order: which one comes first hangs on the message, so it is always the same.
         bool codeFirst = (SeededRandom.Hash(error.Message) & 1) == 0;
-        return new Answer(error.Status, JsonText.Write(json =>
+        return new Answer(error.Status, JsonBody.Write(json =>
         {
             json.WriteStartObject("error");
             json.WriteString(codeFirst ? "code" : "message", codeFirst ? error.Code : error.Message);

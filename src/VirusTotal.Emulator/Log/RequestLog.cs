@@ -50,7 +50,7 @@ public sealed class RequestLog
     /// <summary>How many requests there were for one indicator, in whatever form it is written here.</summary>
     public int Count(string indicator)
     {
-        string key = IndicatorText.Canonicalize(indicator);
+        string key = CanonicalText.Canonicalize(indicator);
         return Read(log => log._entries.TryGetValue(key, out Entry entry) ? entry.Count : 0);
     }
 
@@ -67,7 +67,7 @@ public sealed class RequestLog
     /// <summary>The headers of the last request for one indicator, or <see langword="null"/> where there was none.</summary>
     public SeenHeaders? LastHeaders(string indicator)
     {
-        string key = IndicatorText.Canonicalize(indicator);
+        string key = CanonicalText.Canonicalize(indicator);
         return Read(log => log._entries.TryGetValue(key, out Entry entry) ? entry.Headers : null);
     }
 

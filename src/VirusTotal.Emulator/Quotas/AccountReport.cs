@@ -35,7 +35,7 @@ internal static class AccountReport
         WriteUsage(json, "total", kind => days.Sum(day => day.Lookups[(int)kind]));
     });
 
-    private static byte[] Write(Action<Utf8JsonWriter> writeData) => JsonText.Write(json =>
+    private static byte[] Write(Action<Utf8JsonWriter> writeData) => JsonBody.Write(json =>
     {
         json.WriteStartObject("data");
         writeData(json);

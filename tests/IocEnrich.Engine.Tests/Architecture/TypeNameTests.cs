@@ -12,14 +12,14 @@ public sealed partial class TypeNameTests
         [
             .. Directory.EnumerateFiles(SourceFolder(), "*.cs", SearchOption.AllDirectories)
                 .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-                .SelectMany(static file => Declaration().Matches(File.ReadAllText(file)).Select(match => (match.Groups["name"].Value, Path.GetFileName(file)))),
+                .SelectMany(static file => Declaration().Matches(File.ReadAllText(file)).Select(match => (match.Groups["name"].Value, Path.GetRelativePath(SourceFolder(), file)))),
         ];
 
         Assert.True(types.Length > 300, $"Only {types.Length} types were found: the pattern is out of date.");
 
-        // A partial type has several files, and its name once.
+        // A partial type has several files, side by side, and its name once.
         Assert.Empty(types.GroupBy(static type => type.Name)
-            .Where(static group => group.Select(static type => type.File.Split('.')[0]).Distinct().Count() > 1)
+            .Where(static group => group.Select(static type => Path.Combine(Path.GetDirectoryName(type.File)!, Path.GetFileName(type.File).Split('.')[0])).Distinct().Count() > 1)
             .Select(static group => $"{group.Key}: {string.Join(", ", group.Select(static type => type.File))}"));
     }
 

@@ -42,7 +42,7 @@ internal static class HtmlAttributes
 
         int first = text.Length;
         MappedText value = new();
-        HtmlEntities.Decode(html, start, end, isAttribute: true, value);
+        CharacterReferences.Decode(html, start, end, isAttribute: true, value);
         if (name.Equals("style", StringComparison.OrdinalIgnoreCase))
         {
             CssAddresses.Append(value, text, addresses);

@@ -70,7 +70,7 @@ internal ref struct HtmlText
         {
             int found = _html[_next.._end].IndexOf('<');
             int tag = found < 0 ? _end : _next + found;
-            HtmlEntities.Decode(_html, _next, tag, isAttribute: false, _text);
+            CharacterReferences.Decode(_html, _next, tag, isAttribute: false, _text);
             _next = tag;
             if (tag < _end)
             {

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace VirusTotal.Emulator.Http;
 
 /// <summary>Writes small bodies the way the service does: an object, indented by four.</summary>
-internal static class JsonText
+internal static class JsonBody
 {
     private static readonly JsonWriterOptions Options = new()
     {

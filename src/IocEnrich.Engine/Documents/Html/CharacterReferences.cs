@@ -4,7 +4,7 @@ using MimeKit.Text;
 namespace IocEnrich.Engine.Documents.Html;
 
 /// <summary>Decodes character references as browsers do (WHATWG HTML, 13.2.5.72 to 13.2.5.80).</summary>
-internal static class HtmlEntities
+internal static class CharacterReferences
 {
     // The longest name, with its ampersand and its semicolon.
     private const int LongestName = 33;

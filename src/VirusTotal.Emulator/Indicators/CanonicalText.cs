@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace VirusTotal.Emulator.Indicators;
 
 /// <summary>Recognises indicators and brings them into the one form they are counted and answered by.</summary>
-internal static class IndicatorText
+internal static class CanonicalText
 {
     // "invalid" and its like can never be delegated, so the service knows them as unknown. Reserved names that documentation and tests
     // live on (.example, .test) are let through on purpose.

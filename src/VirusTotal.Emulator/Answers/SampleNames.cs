@@ -1,7 +1,7 @@
 namespace VirusTotal.Emulator.Answers;
 
 /// <summary>Names under which samples were handed in: whoever did so chose them, so some are hostile.</summary>
-internal static class FileNames
+internal static class SampleNames
 {
     private static readonly string[] Stems =
     [
