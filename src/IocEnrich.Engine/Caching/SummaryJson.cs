@@ -15,8 +15,7 @@ namespace IocEnrich.Engine.Caching;
 /// </remarks>
 internal sealed class SummaryJson : IDisposable
 {
-    private static readonly (ResultProperty Property, JsonEncodedText Name)[] Members =
-        [.. ResultProperty.Summary.Select(static property => (property, JsonEncodedText.Encode(property.Name)))];
+    private static readonly Member[] Members = [.. ResultProperty.Summary.Select(static property => new Member(property, JsonEncodedText.Encode(property.Name)))];
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
@@ -31,9 +30,9 @@ internal sealed class SummaryJson : IDisposable
         _buffer.ResetWrittenCount();
         _json.Reset();
         _json.WriteStartObject();
-        foreach ((ResultProperty property, JsonEncodedText name) in Members)
+        foreach (Member member in Members)
         {
-            Write(property, name, result);
+            Write(member.Property, member.Name, result);
         }
 
         _json.WriteEndObject();
@@ -153,4 +152,11 @@ internal sealed class SummaryJson : IDisposable
 
     // They were cut before they were kept, and are not cut again.
     private static string Clean(ref Utf8JsonReader json) => DisplayText.Clean(json.GetString()!, int.MaxValue);
+
+    private sealed class Member(ResultProperty property, JsonEncodedText name)
+    {
+        internal ResultProperty Property { get; } = property;
+
+        internal JsonEncodedText Name { get; } = name;
+    }
 }

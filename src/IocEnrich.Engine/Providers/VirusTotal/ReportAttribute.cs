@@ -10,6 +10,8 @@ internal sealed class ReportAttribute(string name)
     // More than this of a list would tell a reader no more.
     private const int MaxListed = 64;
 
+    private const int MaxNameLength = 63;
+
     private static readonly ReportAttribute[] All =
     [
         new("as_owner") { Text = static (report, text) => report.AsOwner = text },
@@ -84,10 +86,11 @@ internal sealed class ReportAttribute(string name)
 
     private static ReportAttribute[]?[] GroupByLength()
     {
-        ReportAttribute[]?[] byLength = new ReportAttribute[All.Max(static attribute => attribute._name.Length) + 1][];
-        foreach (IGrouping<int, ReportAttribute> group in All.GroupBy(static attribute => attribute._name.Length))
+        // Without LINQ: it would be compiled for this in every process.
+        ReportAttribute[]?[] byLength = new ReportAttribute[MaxNameLength + 1][];
+        foreach (ReportAttribute attribute in All)
         {
-            byLength[group.Key] = [.. group];
+            byLength[attribute._name.Length] = [.. byLength[attribute._name.Length] ?? [], attribute];
         }
 
         return byLength;
