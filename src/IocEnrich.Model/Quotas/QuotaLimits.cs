@@ -1,22 +1,15 @@
 namespace IocEnrich;
 
 /// <summary>
-/// What a key may ask. The defaults are the public key's, as VirusTotal documents them; some keys have other figures, so these are
-/// defaults and never taken for the truth.
+/// What a key may ask. Each provider says what its keys may unless it is set otherwise; the defaults here are those of the smallest keys.
 /// </summary>
 public sealed record QuotaLimits
 {
-    /// <summary>Requests in any 60 seconds, unless it is set otherwise.</summary>
-    public const int DefaultRequestsPerMinute = 4;
-
-    /// <summary>Requests in a day (UTC), unless it is set otherwise.</summary>
-    public const int DefaultRequestsPerDay = 500;
-
     /// <summary>The time in which <see cref="RequestsPerMinute"/> counts: any 60 seconds, not those of a clock's minute.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
-    private readonly int _requestsPerMinute = DefaultRequestsPerMinute;
-    private readonly int _requestsPerDay = DefaultRequestsPerDay;
+    private readonly int _requestsPerMinute = 4;
+    private readonly int _requestsPerDay = 500;
 
     /// <summary>No limits at all.</summary>
     public static QuotaLimits None { get; } = new() { RequestsPerMinute = 0, RequestsPerDay = 0 };

@@ -52,7 +52,7 @@ internal static class KnownErrors
 
     internal static readonly ErrorDefinition EndpointNotAllowed = new(
         nameof(EndpointNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
-        "Leave -Endpoint out to ask VirusTotal, or give an https address. Plain http goes to this machine only.");
+        "Leave -Endpoint out to ask {provider}, or give an https address. Plain http goes to this machine only.");
 
     internal static readonly ErrorDefinition ProxyNotAllowed = new(
         nameof(ProxyNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
@@ -60,11 +60,11 @@ internal static class KnownErrors
 
     internal static readonly ErrorDefinition ApiKeyMissing = new(
         nameof(ApiKeyMissing), ErrorCategory.AuthenticationError, EndsCommand: true,
-        "Give a key with -ApiKey (Read-Host -AsSecureString), or set $env:VT_API_KEY. It stands on your profile page at virustotal.com, under API key.");
+        "Give a key with -ApiKey (Read-Host -AsSecureString), or set {variable}. It stands on {page}.");
 
     internal static readonly ErrorDefinition ApiKeyUnusable = new(
         nameof(ApiKeyUnusable), ErrorCategory.AuthenticationError, EndsCommand: true,
-        "Copy the key anew from your profile page at virustotal.com, under API key: 64 hexadecimal digits, without quotes or line breaks.");
+        "Copy the key anew from {page}: {shape}, without quotes or line breaks.");
 
     // Options
 
@@ -115,7 +115,7 @@ internal static class KnownErrors
             "Check the indicator. Asking again would not help."),
         [EnrichmentErrorKind.KeyRefused] = Lookup(
             EnrichmentErrorKind.KeyRefused, ErrorCategory.AuthenticationError,
-            "Check the key on your profile page at virustotal.com, and that the address of the account is confirmed. Then start the same list again."),
+            "Check the key on {page}, and that the address of the account is confirmed. Then start the same list again."),
         [EnrichmentErrorKind.ProxyRefused] = Lookup(
             EnrichmentErrorKind.ProxyRefused, ErrorCategory.AuthenticationError,
             "Give -Proxy with -ProxyCredential or -ProxyUseDefaultCredentials. Then start the same list again."),

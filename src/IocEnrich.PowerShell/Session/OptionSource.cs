@@ -6,7 +6,7 @@ public enum OptionSource
     /// <summary>Nobody has set it.</summary>
     Default = 0,
 
-    /// <summary>A file, such as the one of VirusTotal's own command line.</summary>
+    /// <summary>A file, such as the one of the provider's own command line.</summary>
     File,
 
     /// <summary>An environment variable.</summary>

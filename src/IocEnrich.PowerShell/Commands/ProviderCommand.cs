@@ -2,16 +2,15 @@ using System.Management.Automation;
 using System.Security;
 using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Providers;
-using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// A cmdlet that asks VirusTotal: where, with which key, and by which way. What no parameter says, the session's options do.
+/// A cmdlet that asks a provider: where, with which key, and by which way. What no parameter says, the session's options do.
 /// </summary>
-public abstract class VirusTotalCommand : PSCmdlet
+public abstract class ProviderCommand : PSCmdlet
 {
     /// <summary>
     /// The key, as a SecureString, which is what Get-Secret gives, or as a PSCredential whose password it is. Without it, the session's
@@ -50,6 +49,9 @@ public abstract class VirusTotalCommand : PSCmdlet
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
+    /// <summary>Who is asked.</summary>
+    private protected static ProviderDefinition Provider => EnrichmentSession.Current.Provider;
+
     /// <summary>What counts where no parameter says otherwise.</summary>
     private protected static SessionOptions Options => EnrichmentSession.Current.Options;
 
@@ -61,8 +63,8 @@ public abstract class VirusTotalCommand : PSCmdlet
         return endpoint;
     }
 
-    /// <summary>How VirusTotal is to be asked. Ends the command where there is no key.</summary>
-    private protected VirusTotalOptions ReadOptions(Uri endpoint) => new()
+    /// <summary>How the provider is to be asked. Ends the command where there is no key.</summary>
+    private protected ProviderSettings ReadSettings(Uri endpoint) => new()
     {
         ApiKey = FindApiKey(endpoint),
         Endpoint = endpoint,
@@ -100,7 +102,7 @@ public abstract class VirusTotalCommand : PSCmdlet
 
     private ApiKey FindApiKey(Uri endpoint)
     {
-        if (!ApiKeySource.TryFind(ApiKey, Options.SetApiKey, out ApiKey? key, out string? problem, out bool isMissing))
+        if (!ApiKeySource.TryFind(Provider, ApiKey, Options.SetApiKey, out ApiKey? key, out string? problem, out bool isMissing))
         {
             // The target is who would have been given the key: the key itself stands in no error.
             (isMissing ? KnownErrors.ApiKeyMissing : KnownErrors.ApiKeyUnusable).Report(this, new ArgumentException(problem), endpoint);
