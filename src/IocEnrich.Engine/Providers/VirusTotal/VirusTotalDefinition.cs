@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IocEnrich.Engine.Http;
 
 namespace IocEnrich.Engine.Providers.VirusTotal;
@@ -51,18 +50,9 @@ public sealed class VirusTotalDefinition : ProviderDefinition
         ArgumentNullException.ThrowIfNull(indicator);
         ArgumentNullException.ThrowIfNull(report);
         ReportReader reader = new(indicator.Value);
-        try
-        {
-            // It is in memory: nothing is waited for.
-            using Stream json = report.OpenRead();
-            JsonStream.ReadAsync(json, reader, BodyLimits.MaxAnswerBytes, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or AnswerTooLargeException)
-        {
-            return null;
-        }
-
-        return reader.Report is { } read && AskedObject.IsAnsweredBy(indicator, read, out _) ? read.ToResult(indicator, thresholds, retrievedAt) : null;
+        return JsonStream.TryRead(report, reader) && reader.Report is { } read && AskedObject.IsAnsweredBy(indicator, read, out _)
+            ? read.ToResult(indicator, thresholds, retrievedAt)
+            : null;
     }
 
     /// <inheritdoc/>
