@@ -29,3 +29,21 @@ internal static class CharSets
 
     public static bool AreHexDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExcept(HexDigits) < 0;
 }
+
+/// <summary>A set of ASCII characters that single ones are looked up in.</summary>
+internal readonly struct AsciiSet
+{
+    private readonly ulong _low;
+    private readonly ulong _high;
+
+    public AsciiSet(ReadOnlySpan<char> characters)
+    {
+        foreach (char c in characters)
+        {
+            _low |= c < 64 ? 1UL << c : 0;
+            _high |= c is >= (char)64 and < (char)128 ? 1UL << (c - 64) : 0;
+        }
+    }
+
+    public bool Contains(char c) => c < 128 && (((c < 64 ? _low : _high) >> (c & 63)) & 1) != 0;
+}
