@@ -10,8 +10,8 @@ public sealed class IndicatorExtractor
     // The scanner decides about a candidate when this much of the text behind its beginning is known, or the text has ended.
     private const int Lookahead = 3 * IndicatorParser.MaxLength;
 
-    // What the scanner may look at before a candidate: the word before a file name, the local part of an e-mail address.
-    private const int Lookbehind = 128;
+    // What the scanner may look at before a candidate: the word before a file name, the beginning of a header of columns.
+    private const int Lookbehind = 2048;
 
     private const int BufferLength = 4 * Lookahead;
 

@@ -170,8 +170,11 @@ internal static class UrlExtent
             return hostEnd;
         }
 
-        isNetwork = index == hostEnd && tail.Length is 2 or 3 && char.IsAsciiDigit(text[hostEnd - 1])
-            && CharSets.AreDigits(tail[1..]) && !tail.SequenceEqual("/32");
+        // "198.51.100.0/24", and "198.51.100.0/24:443", where what follows is the network's.
+        int colon = tail.IndexOf(':');
+        ReadOnlySpan<char> prefix = colon < 0 ? tail : tail[..colon];
+        isNetwork = index == hostEnd && prefix.Length is 2 or 3 && char.IsAsciiDigit(text[hostEnd - 1])
+            && CharSets.AreDigits(prefix[1..]) && !prefix.SequenceEqual("/32");
         return end;
     }
 
