@@ -193,10 +193,15 @@ internal static class BackslashEscapes
             && byte.TryParse(text.Slice(index + (4 * count) + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[count]))
         {
             count++;
+            if (bytes[0] < 0xC2)
+            {
+                // Most are of ASCII, and of no sequence.
+                break;
+            }
         }
 
         (meaning, length) = (0, 2);
-        if (count < 2 || bytes[0] < 0xC2 || Rune.DecodeFromUtf8(bytes[..count], out Rune rune, out int consumed) != OperationStatus.Done)
+        if (count < 2 || Rune.DecodeFromUtf8(bytes[..count], out Rune rune, out int consumed) != OperationStatus.Done)
         {
             return false;
         }
