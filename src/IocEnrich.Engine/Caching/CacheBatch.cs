@@ -8,6 +8,12 @@ internal sealed class CacheBatch
 
     internal List<(CacheKey Key, CachedResult Answer)> Answers { get; } = [];
 
+    /// <summary>Those whose row is there, and whose report was read by a later version of the reader.</summary>
+    internal List<(CacheKey Key, CachedResult Answer)> Refreshed { get; } = [];
+
+    /// <summary>How much there is to write.</summary>
+    internal int Count => Answers.Count + Refreshed.Count;
+
     /// <summary>Ends when the batch should not wait for more answers.</summary>
     internal Task Due => _due.Task;
 

@@ -13,11 +13,16 @@ internal readonly record struct StoredService(long Id, long Checksum);
 /// <param name="Indicator">The canonical indicator.</param>
 internal readonly record struct CacheKey(StoredService Service, IndicatorType Type, string Indicator)
 {
-    /// <summary>Begins the checksum of the row: its key is part of it.</summary>
-    internal void Begin(RowChecksum checksum)
+    /// <summary>The checksum of the row, of which the key is a part.</summary>
+    internal long ChecksumOf(RowChecksum checksum, long retrievedAt, long status, long reader, ReadOnlySpan<byte> summary)
     {
         checksum.Begin(Service.Checksum);
         checksum.Add((long)Type);
         checksum.Add(Indicator);
+        checksum.Add(retrievedAt);
+        checksum.Add(status);
+        checksum.Add(reader);
+        checksum.Add(summary);
+        return checksum.Finish();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class CacheReaders(StoreFile file) : IDisposable
     /// <summary>Finds an answer; one that is not as it was written is none.</summary>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     /// <exception cref="StoreUnusableException">The file cannot be opened.</exception>
-    internal CachedResult? Find(CacheKey key, string provider, VerdictThresholds thresholds, bool withReport)
+    internal CachedResult? Find(CacheKey key, CacheTerms terms)
     {
         int home = Environment.CurrentManagedThreadId % _places.Length;
         for (int step = 0; step < _places.Length; step++)
@@ -21,7 +21,7 @@ internal sealed class CacheReaders(StoreFile file) : IDisposable
             {
                 try
                 {
-                    return place.Reader.Find(key, provider, thresholds, withReport);
+                    return place.Reader.Find(key, terms);
                 }
                 finally
                 {
@@ -32,7 +32,7 @@ internal sealed class CacheReaders(StoreFile file) : IDisposable
 
         lock (_places[home])
         {
-            return _places[home].Reader.Find(key, provider, thresholds, withReport);
+            return _places[home].Reader.Find(key, terms);
         }
     }
 
@@ -50,15 +50,15 @@ internal sealed class CacheReaders(StoreFile file) : IDisposable
     /// <summary>A place for one reader, which is made when it is first needed. Whoever uses it holds its lock.</summary>
     private sealed class Place(StoreFile file) : IDisposable
     {
-        private Reader? _reader;
+        private CacheRowReader? _reader;
         private bool _disposed;
 
-        internal Reader Reader
+        internal CacheRowReader Reader
         {
             get
             {
                 ObjectDisposedException.ThrowIf(_disposed, this);
-                return _reader ??= new Reader(file.Connect());
+                return _reader ??= new CacheRowReader(file.Connect());
             }
         }
 
@@ -67,29 +67,6 @@ internal sealed class CacheReaders(StoreFile file) : IDisposable
             _disposed = true;
             _reader?.Dispose();
             _reader = null;
-        }
-    }
-
-    /// <summary>One connection with its statements prepared. Not thread-safe.</summary>
-    private sealed class Reader(SqliteConnection connection) : IDisposable
-    {
-        private readonly SqliteCommand _plain = CacheColumns.Select(connection, withReport: false);
-        private readonly SqliteCommand _withReport = CacheColumns.Select(connection, withReport: true);
-        private readonly CacheRow _answer = new();
-
-        internal CachedResult? Find(CacheKey key, string provider, VerdictThresholds thresholds, bool withReport)
-        {
-            SqliteCommand command = withReport ? _withReport : _plain;
-            CacheColumns.BindKey(command, key);
-            using SqliteDataReader row = command.ExecuteReader();
-            return row.Read() ? _answer.Read(row, key, provider, thresholds, withReport) : null;
-        }
-
-        public void Dispose()
-        {
-            _plain.Dispose();
-            _withReport.Dispose();
-            connection.Dispose();
         }
     }
 }

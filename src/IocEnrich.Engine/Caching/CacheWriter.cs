@@ -18,6 +18,9 @@ internal sealed class CacheWriter : IDisposable
     // Half of them, so that the others can come while one half is written.
     private const int BatchSize = MaxUnwritten / 2;
 
+    // What is read anew is in the file as it was: it is left for the next time where it comes faster than it is written.
+    private const int MaxRefreshed = 1_000;
+
     // How much is dropped at once when the file has grown too large: a tenth, so that it is not done for every batch.
     private const double KeptShare = 0.9;
 
@@ -71,12 +74,20 @@ internal sealed class CacheWriter : IDisposable
 
             _unwritten[key] = answer;
             _next.Answers.Add((key, answer));
-            if (_next.Answers.Count >= BatchSize)
-            {
-                _next.SetDue();
-            }
-
             WriteInBackground();
+        }
+    }
+
+    /// <summary>Takes in what was read anew of a report that is in the file. It is written with the next answers, or left for another time.</summary>
+    internal void Refresh(CacheKey key, CachedResult answer)
+    {
+        lock (_lock)
+        {
+            if (!_closed && _next.Refreshed.Count < MaxRefreshed)
+            {
+                _next.Refreshed.Add((key, answer));
+                WriteInBackground();
+            }
         }
     }
 
@@ -85,7 +96,7 @@ internal sealed class CacheWriter : IDisposable
     {
         lock (_lock)
         {
-            if (_closed || (_next.Answers.Count == 0 && Interlocked.Read(ref _hits) == 0))
+            if (_closed || (_next.Count == 0 && Interlocked.Read(ref _hits) == 0))
             {
                 return _writing;
             }
@@ -146,6 +157,11 @@ internal sealed class CacheWriter : IDisposable
 
     private void WriteInBackground()
     {
+        if (_next.Count >= BatchSize)
+        {
+            _next.SetDue();
+        }
+
         if (_writing.IsCompleted)
         {
             _writing = Task.Run(WriteAllAsync);
@@ -179,7 +195,7 @@ internal sealed class CacheWriter : IDisposable
             batch.SetDone();
             lock (_lock)
             {
-                if (!written || (_next.Answers.Count == 0 && !_next.Due.IsCompleted))
+                if (!written || (_next.Count == 0 && !_next.Due.IsCompleted))
                 {
                     _writing = Task.CompletedTask;
                     return;
@@ -202,7 +218,7 @@ internal sealed class CacheWriter : IDisposable
             Session session = _session ??= new Session(_file.Connect());
             lock (session)
             {
-                session.Write(batch.Answers, Interlocked.Exchange(ref _hits, 0));
+                session.Write(batch, Interlocked.Exchange(ref _hits, 0));
                 session.KeepWithin(_maxBytes, KeptShare);
             }
 
@@ -225,7 +241,7 @@ internal sealed class CacheWriter : IDisposable
         private readonly SqliteCommand _begin;
         private readonly SqliteCommand _commit;
         private readonly SqliteCommand _rollBack;
-        private readonly CacheInsert _replace;
+        private readonly CacheRowWriter _rows;
         private readonly SqliteCommand _hits;
         private readonly SqliteCommand _size;
 
@@ -235,7 +251,7 @@ internal sealed class CacheWriter : IDisposable
             _begin = Command("BEGIN IMMEDIATE");
             _commit = Command("COMMIT");
             _rollBack = Command("ROLLBACK");
-            _replace = new CacheInsert(connection);
+            _rows = new CacheRowWriter(connection);
 
             // A number that is damaged could not be added to.
             _hits = Command(
@@ -244,13 +260,18 @@ internal sealed class CacheWriter : IDisposable
             _size = Command(StoreSize.UsedBytes);
         }
 
-        internal void Write(List<(CacheKey Key, CachedResult Answer)> answers, long hits)
+        internal void Write(CacheBatch batch, long hits)
         {
             InTransaction(() =>
             {
-                foreach ((CacheKey key, CachedResult answer) in answers)
+                foreach ((CacheKey key, CachedResult answer) in batch.Answers)
                 {
-                    _replace.Write(key, answer);
+                    _rows.Replace(key, answer);
+                }
+
+                foreach ((CacheKey key, CachedResult answer) in batch.Refreshed)
+                {
+                    _rows.Refresh(key, answer);
                 }
 
                 if (hits > 0)
@@ -297,7 +318,7 @@ internal sealed class CacheWriter : IDisposable
                 command.Dispose();
             }
 
-            _replace.Dispose();
+            _rows.Dispose();
             _connection.Dispose();
         }
 

@@ -136,7 +136,7 @@ public sealed class ResultCache : IDisposable
         return new StoredService(id, RowChecksum.OfService(provider, endpoint));
     });
 
-    internal CachedResult? Find(CacheKey key, string provider, VerdictThresholds thresholds, bool withReport)
+    internal CachedResult? Find(CacheKey key, CacheTerms terms)
     {
         if (Problem is not null)
         {
@@ -145,7 +145,7 @@ public sealed class ResultCache : IDisposable
 
         try
         {
-            return _writer.Find(key) ?? _readers.Find(key, provider, thresholds, withReport);
+            return _writer.Find(key) ?? _readers.Find(key, terms);
         }
         catch (Exception exception) when (exception is SqliteException or StoreUnusableException)
         {
@@ -167,6 +167,9 @@ public sealed class ResultCache : IDisposable
     internal void Hit() => _writer.Hit();
 
     internal ValueTask AddAsync(CacheKey key, CachedResult answer) => Problem is null ? _writer.AddAsync(key, answer) : ValueTask.CompletedTask;
+
+    /// <summary>Keeps what was read anew of a report that is in the store already, where there is room for it.</summary>
+    internal void Refresh(CacheKey key, CachedResult answer) => _writer.Refresh(key, answer);
 
     internal DateTimeOffset Now => _timeProvider.GetUtcNow();
 

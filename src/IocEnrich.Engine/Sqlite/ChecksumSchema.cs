@@ -5,7 +5,7 @@ namespace IocEnrich.Engine.Sqlite;
 /// <summary>What each row adds up to (<see cref="RowChecksum"/>), beside it. A file without that is taken as it is, once.</summary>
 internal static class ChecksumSchema
 {
-    internal const string Create =
+    private const string Create =
         $$"""
         CREATE TABLE checked_answers (
             -- {{StoreMark.Text}}
@@ -61,14 +61,17 @@ internal static class ChecksumSchema
         "type, indicator, retrieved_at, status, malicious, suspicious, harmless, undetected, name, threat_label, tags, categories, reputation, "
         + "last_analysis_date, first_seen, file_type, size, sha256, country, asn, as_owner, network, registrar, final_url, http_status, link";
 
-    /// <summary>Gives a connection the functions that the script uses.</summary>
-    internal static void AddFunctions(SqliteConnection connection)
+    /// <summary>Takes the step. The caller has begun a transaction.</summary>
+    internal static void Migrate(SqliteConnection connection)
     {
         connection.CreateFunction("answer_checksum", static (object?[] values) => OfAnswer(values), isDeterministic: true);
         connection.CreateFunction(
             "report_checksum", static (object?[] values) => values[1] is byte[] report ? RowChecksum.OfReport((long)values[0]!, report) : (long?)null, isDeterministic: true);
         connection.CreateFunction(
             "numbers_checksum", static (object?[] values) => RowChecksum.OfNumbers([.. values.Select(static value => (long)value!)]), isDeterministic: true);
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = Create;
+        command.ExecuteNonQuery();
     }
 
     private static long OfAnswer(object?[] values)

@@ -14,6 +14,7 @@ internal sealed class RowChecksum
     private const byte Nothing = 0;
     private const byte Number = 1;
     private const byte Text = 2;
+    private const byte Bytes = 3;
 
     private byte[] _values = new byte[2048];
     private int _length;
@@ -78,6 +79,15 @@ internal sealed class RowChecksum
         BinaryPrimitives.WriteInt32LittleEndian(room[1..], text.Length);
         text.CopyTo(room[(1 + sizeof(int))..]);
         _length += 1 + sizeof(int) + text.Length;
+    }
+
+    internal void Add(ReadOnlySpan<byte> value)
+    {
+        Span<byte> room = Reserve(1 + sizeof(int) + value.Length);
+        room[0] = Bytes;
+        BinaryPrimitives.WriteInt32LittleEndian(room[1..], value.Length);
+        value.CopyTo(room[(1 + sizeof(int))..]);
+        _length += 1 + sizeof(int) + value.Length;
     }
 
     internal long Finish() => unchecked((long)XxHash3.HashToUInt64(_values.AsSpan(0, _length), _seed));

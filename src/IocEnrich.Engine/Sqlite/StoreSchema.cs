@@ -10,10 +10,17 @@ internal static class StoreSchema
     // From this version on a counter is named by the mark of our files, and has the version as well.
     private const int FirstMarked = 3;
 
-    // One script for each version, in order; PRAGMA user_version counts those that a file has seen. A script that was released is never
-    // changed: what is to be different is a further script.
-    private static readonly string[] Scripts =
+    // One step for each version, in order; PRAGMA user_version counts those that a file has seen. A step that was released is never
+    // changed: what is to be different is a further step.
+    private static readonly Action<SqliteConnection>[] Steps =
     [
+        static connection => Run(connection, First),
+        static connection => Run(connection, LedgerSchema.Create),
+        ChecksumSchema.Migrate,
+        SummarySchema.Migrate,
+    ];
+
+    private const string First =
         """
         CREATE TABLE services (
             id INTEGER PRIMARY KEY,
@@ -61,13 +68,10 @@ internal static class StoreSchema
             name TEXT PRIMARY KEY,
             value INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
-        """,
-        LedgerSchema.Create,
-        ChecksumSchema.Create,
-    ];
+        """;
 
     /// <summary>The version that this program writes.</summary>
-    internal static int Version => Scripts.Length;
+    internal static int Version => Steps.Length;
 
     /// <summary>Makes a file one of this version, in one transaction. Two processes may do it at the same time.</summary>
     /// <param name="connection">The file.</param>
@@ -79,7 +83,7 @@ internal static class StoreSchema
         // In a transaction, because another process may be at it: half of what it says before and half after would be another program's.
         using (SqliteTransaction look = connection.BeginTransaction(deferred: true))
         {
-            if (Check(connection) == Scripts.Length)
+            if (Check(connection) == Steps.Length)
             {
                 return;
             }
@@ -88,11 +92,10 @@ internal static class StoreSchema
         // Must be said before there is a table. Space that is freed can then be given back to the disk. Pages have SQLite's own size of
         // 4 KB: a row with its report has about 5, which leaves a third of a larger page empty.
         Run(connection, "PRAGMA page_size = 4096; PRAGMA auto_vacuum = INCREMENTAL");
-        ChecksumSchema.AddFunctions(connection);
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        for (int version = Check(connection); version < (upTo ?? Scripts.Length); version++)
+        for (int version = Check(connection); version < (upTo ?? Steps.Length); version++)
         {
-            Run(connection, Scripts[version]);
+            Steps[version](connection);
             Run(connection, string.Create(
                 CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1}; PRAGMA application_id = {StoreMark.ApplicationId}"));
             if (version + 1 >= FirstMarked)
@@ -105,9 +108,14 @@ internal static class StoreSchema
         transaction.Commit();
     }
 
-    /// <summary>Whether all tables of this version are in a file, as this program makes them.</summary>
+    /// <summary>Whether all tables of this version are in a file, as this program makes them; a newer program may have made others meanwhile.</summary>
     internal static bool IsWhole(SqliteConnection connection)
     {
+        if (Read(connection, "PRAGMA user_version") > Steps.Length)
+        {
+            return true;
+        }
+
         using SqliteConnection made = new("Data Source=:memory:");
         made.Open();
         Migrate(made);
@@ -138,7 +146,7 @@ internal static class StoreSchema
             throw new StoreDamagedException();
         }
 
-        if (version > Scripts.Length)
+        if (version > Steps.Length)
         {
             throw new StoreUnusableException(
                 $"{connection.DataSource} was written by a newer version of IocEnrich, and is left alone. Update IocEnrich, or set $env:{StorePath.Variable} to another file.");

@@ -30,9 +30,11 @@ public sealed record EnrichmentResult
     private readonly ResultOrigin _origin = ResultOrigin.Unknown;
 
     /// <summary>The canonical indicator; for input that is not one, the input itself.</summary>
+    [OutsideSummary]
     public required string Indicator { get; init; }
 
     /// <summary>The kind of indicator; <see cref="IndicatorType.Unknown"/> for input that is not one.</summary>
+    [OutsideSummary]
     public required IndicatorType Type
     {
         get => (IndicatorType)_type;
@@ -46,6 +48,7 @@ public sealed record EnrichmentResult
     public string? Defanged => Type == IndicatorType.Unknown ? null : Defanger.Defang(Type, Indicator);
 
     /// <summary>What became of it.</summary>
+    [OutsideSummary]
     public required EnrichmentStatus Status
     {
         get => (EnrichmentStatus)_status;
@@ -53,6 +56,7 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>What the engines' opinions add up to; <see cref="Verdict.Unknown"/> unless <see cref="Status"/> is Found.</summary>
+    [OutsideSummary]
     public Verdict Verdict
     {
         get => (Verdict)_verdict;
@@ -186,21 +190,26 @@ public sealed record EnrichmentResult
     /// Why it was skipped or failed, or why a report has no verdict though engines were heard, in a sentence; <see langword="null"/>
     /// where there is an answer without a reservation.
     /// </summary>
+    [OutsideSummary]
     public string? Reason { get; init; }
 
     /// <summary>What failed; set exactly where <see cref="Status"/> is Failed.</summary>
+    [OutsideSummary]
     public EnrichmentError? Error { get; init; }
 
     /// <summary>
     /// How many requests this job sent for it: 1, 2 where the first failed in a way that could pass, or 0 where it was not asked, the
     /// answer was known already, or another job's request was in flight and gave the answer.
     /// </summary>
+    [OutsideSummary]
     public int Requests { get; init; }
 
     /// <summary>Whether the answer was known already, from the store on disk, and cost no request.</summary>
+    [OutsideSummary]
     public bool FromCache { get; init; }
 
     /// <summary>When the service gave the answer (UTC), which was earlier where <see cref="FromCache"/> is set; <see langword="null"/> where there is none.</summary>
+    [OutsideSummary]
     public DateTimeOffset? RetrievedAt
     {
         get => _retrievedAt;
@@ -208,12 +217,14 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>Who answered.</summary>
+    [OutsideSummary]
     public string? Provider { get; init; }
 
     /// <summary>
     /// The text that was given for it, as it was typed where it came first, without the white space and the comment round it; made safe to
     /// show.
     /// </summary>
+    [OutsideSummary]
     public string? Input
     {
         get => _origin.Text;
@@ -221,6 +232,7 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>The number of that text among all that were given to the job, from 1.</summary>
+    [OutsideSummary]
     public int Position
     {
         get => _origin.Position;
@@ -231,6 +243,7 @@ public sealed record EnrichmentResult
     /// How many of the texts that were given to the job mean this indicator. A result may be received while others still arrive: the
     /// count is that of the moment it was received, and final from when the job's input was complete.
     /// </summary>
+    [OutsideSummary]
     public int Occurrences
     {
         get => _origin.Occurrences;
@@ -238,6 +251,7 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>The file that the text stood in, as Find-Ioc, Select-String and -Path tell; of a hash from Get-FileHash, the file itself. <see langword="null"/> for any other input.</summary>
+    [OutsideSummary]
     public string? InputPath
     {
         get => _origin.Path;
@@ -245,6 +259,7 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from no line.</summary>
+    [OutsideSummary]
     public long? InputLine
     {
         get => _origin.Line;
@@ -256,6 +271,7 @@ public sealed record EnrichmentResult
     /// the first hundred (<see cref="Occurrences"/> counts on); the text itself where it came as a text. So a verdict leads back to the
     /// host and the alert.
     /// </summary>
+    [OutsideSummary]
     public object? Source
     {
         get => _origin.Source ?? _origin.Text;
@@ -266,6 +282,7 @@ public sealed record EnrichmentResult
     /// The service's whole report, where it was asked for and there is one: as objects where a cmdlet gives the result, else a
     /// <see cref="RawReport"/>. Untouched, so that its texts are not safe to show on a terminal.
     /// </summary>
+    [OutsideSummary]
     public object? Report { get; init; }
 
     /// <summary>

@@ -9,28 +9,28 @@ namespace IocEnrich;
 internal static class SpreadsheetText
 {
     /// <summary>A copy of a result, each text of which is guarded.</summary>
-    internal static EnrichmentResult Guard(EnrichmentResult result) => result with
+    internal static EnrichmentResult Guard(EnrichmentResult result)
     {
-        Indicator = Guard(result.Indicator),
-        Name = Guard(result.Name),
-        ThreatLabel = Guard(result.ThreatLabel),
-        Tags = Guard(result.Tags),
-        Categories = Guard(result.Categories),
-        FileType = Guard(result.FileType),
-        Sha256 = Guard(result.Sha256),
-        Country = Guard(result.Country),
-        AsOwner = Guard(result.AsOwner),
-        Network = Guard(result.Network),
-        Registrar = Guard(result.Registrar),
-        FinalUrl = Guard(result.FinalUrl),
-        Link = Guard(result.Link),
-        Reason = Guard(result.Reason),
-        Error = result.Error is { } error ? error with { Message = Guard(error.Message) } : null,
-        Provider = Guard(result.Provider),
-        Input = Guard(result.Input),
-        InputPath = Guard(result.InputPath),
-        Source = result.Source is string source ? Guard(source) : result.Source,
-    };
+        EnrichmentResult guarded = result with
+        {
+            Error = result.Error is { } error ? error with { Message = Guard(error.Message) } : null,
+            Source = result.Source is string source ? Guard(source) : result.Source,
+        };
+        foreach (ResultProperty property in ResultProperty.All)
+        {
+            switch (property)
+            {
+                case ResultProperty<string?> text:
+                    text.Set(guarded, Guard(text.Get(result)));
+                    break;
+                case ResultProperty<TextList> texts:
+                    texts.Set(guarded, Guard(texts.Get(result)));
+                    break;
+            }
+        }
+
+        return guarded;
+    }
 
     // Programs look past white space, and take the wide forms of East Asian keyboards for the same characters.
     [return: NotNullIfNotNull(nameof(text))]

@@ -265,7 +265,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             store =>
             {
                 KeyContexts.Of(options.Endpoint, options.ApiKey, store);
-                return usesStore ? new JobCache(store, VirusTotalProvider.ProviderName, options.Endpoint, ages, options.Thresholds, withReport) : null;
+                return usesStore ? new JobCache(store, VirusTotalDefinition.Instance, options.Endpoint, ages, options.Thresholds, withReport) : null;
             },
             cost: usesStore ? "every answer costs a request, and none is kept; " : "");
     }

@@ -15,34 +15,12 @@ internal static class DeserializedModel
         IndicatorType type = source.Word<IndicatorType>(nameof(EnrichmentResult.Type)) ?? IndicatorType.Unknown;
         bool isIndicator = type != IndicatorType.Unknown && IndicatorParser.TryParse(text, out Indicator? indicator)
             && (indicator.Type, indicator.Value) == (type, text);
-        return new EnrichmentResult
+        EnrichmentResult result = new()
         {
             Indicator = isIndicator ? text : DisplayText.Clean(text, IndicatorParser.MaxLength),
             Type = isIndicator ? type : IndicatorType.Unknown,
             Status = status,
             Verdict = source.Word<Verdict>(nameof(EnrichmentResult.Verdict)) ?? Verdict.Unknown,
-            Malicious = source.Number<int>(nameof(EnrichmentResult.Malicious)),
-            Suspicious = source.Number<int>(nameof(EnrichmentResult.Suspicious)),
-            Harmless = source.Number<int>(nameof(EnrichmentResult.Harmless)),
-            Undetected = source.Number<int>(nameof(EnrichmentResult.Undetected)),
-            Name = source.Text(nameof(EnrichmentResult.Name)),
-            ThreatLabel = source.Text(nameof(EnrichmentResult.ThreatLabel)),
-            Tags = source.Texts(nameof(EnrichmentResult.Tags)),
-            Categories = source.Texts(nameof(EnrichmentResult.Categories)),
-            Reputation = source.Number<int>(nameof(EnrichmentResult.Reputation)),
-            LastAnalysisDate = source.Time(nameof(EnrichmentResult.LastAnalysisDate)),
-            FirstSeen = source.Time(nameof(EnrichmentResult.FirstSeen)),
-            FileType = source.Text(nameof(EnrichmentResult.FileType)),
-            Size = source.Number<long>(nameof(EnrichmentResult.Size)),
-            Sha256 = source.Text(nameof(EnrichmentResult.Sha256)),
-            Country = source.Text(nameof(EnrichmentResult.Country)),
-            Asn = source.Number<long>(nameof(EnrichmentResult.Asn)),
-            AsOwner = source.Text(nameof(EnrichmentResult.AsOwner)),
-            Network = source.Text(nameof(EnrichmentResult.Network)),
-            Registrar = source.Text(nameof(EnrichmentResult.Registrar)),
-            FinalUrl = source.Text(nameof(EnrichmentResult.FinalUrl), IndicatorParser.MaxLength),
-            HttpStatus = source.Number<int>(nameof(EnrichmentResult.HttpStatus)),
-            Link = source.Text(nameof(EnrichmentResult.Link), IndicatorParser.MaxLength),
             Reason = source.Text(nameof(EnrichmentResult.Reason), DisplayText.MaxMessageLength),
             Error = source.Nested<EnrichmentError>(nameof(EnrichmentResult.Error)),
             Requests = source.Number<int>(nameof(EnrichmentResult.Requests)) ?? 0,
@@ -57,6 +35,12 @@ internal static class DeserializedModel
             Source = source.Value(nameof(EnrichmentResult.Source)) is string given ? DisplayText.Clean(given, IndicatorParser.MaxLength) : source.Value(nameof(EnrichmentResult.Source)),
             Report = source.Value(nameof(EnrichmentResult.Report)),
         };
+        foreach (ResultProperty property in ResultProperty.Summary)
+        {
+            Set(property, result, source);
+        }
+
+        return result;
     }
 
     /// <summary>Why there is no answer; <see langword="null"/> where it does not say what kind of failure it was.</summary>
@@ -122,6 +106,30 @@ internal static class DeserializedModel
                 BeyondBudget = Count(source, nameof(EnrichmentProgress.BeyondBudget)),
             }
             : null;
+
+    private static void Set(ResultProperty property, EnrichmentResult result, DeserializedObject source)
+    {
+        string name = property.Name;
+        switch (property)
+        {
+            case ResultProperty<string?> text:
+                // An address is of use only where it is whole.
+                text.Set(result, source.Text(name, name is nameof(result.FinalUrl) or nameof(result.Link) ? IndicatorParser.MaxLength : DisplayText.MaxLength));
+                break;
+            case ResultProperty<TextList> texts:
+                texts.Set(result, source.Texts(name));
+                break;
+            case ResultProperty<int?> number:
+                number.Set(result, source.Number<int>(name));
+                break;
+            case ResultProperty<long?> number:
+                number.Set(result, source.Number<long>(name));
+                break;
+            case ResultProperty<DateTimeOffset?> time:
+                time.Set(result, source.Time(name));
+                break;
+        }
+    }
 
     private static int Count(DeserializedObject source, string name) => source.Number<int>(name) ?? 0;
 }

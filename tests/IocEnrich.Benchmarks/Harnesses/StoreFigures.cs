@@ -39,7 +39,7 @@ internal static class StoreFigures
 
         // The very file that the cmdlets have filled, opened a second time.
         using ResultCache store = ResultCache.Open(StorePath.Default);
-        JobCache known = new(store, provider.Name, emulator.Endpoint, new CacheFreshness(), VerdictThresholds.Default);
+        JobCache known = new(store, VirusTotalDefinition.Instance, emulator.Endpoint, new CacheFreshness(), VerdictThresholds.Default);
         Table table = new("every answer is known", "answers a second (spread)", "µs of CPU an answer", "KB allocated an answer");
         List<Usage> engine = [];
         List<Usage> cmdlets = [];
@@ -79,7 +79,7 @@ internal static class StoreFigures
         }
 
         using StoreInFolder fresh = new();
-        await JobRun.RunAsync(new EnrichmentOrchestrator(), provider, ThrottleLimit, new KeyContext(), texts, fresh.Known(provider.Name, emulator.Endpoint));
+        await JobRun.RunAsync(new EnrichmentOrchestrator(), provider, ThrottleLimit, new KeyContext(), texts, fresh.Known(emulator.Endpoint));
         EnrichmentCache cache = fresh.Store.GetStatistics();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{cache.Entries} answers on files, whose reports have {bytes / reports / 1024} KB: {cache.Size / cache.Entries} bytes each, the log included."));
@@ -120,7 +120,7 @@ internal static class StoreFigures
         async Task<Usage> WithAsync()
         {
             using StoreInFolder fresh = new();
-            JobCache known = fresh.Known(with.Name, emulator.Endpoint);
+            JobCache known = fresh.Known(emulator.Endpoint);
             return await Usage.OfAsync(() => JobRun.RunAsync(orchestrator, with, ThrottleLimit, account, texts, known));
         }
     }

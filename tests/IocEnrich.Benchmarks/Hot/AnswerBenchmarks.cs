@@ -38,7 +38,7 @@ public class AnswerBenchmarks
         ReportReader reader = new();
         using MemoryStream body = new(_report, writable: false);
         JsonStream.ReadAsync(body, reader, BodyLimits.MaxAnswerBytes, CancellationToken.None).AsTask().Wait();
-        return VirusTotalResults.Found(Asked, reader.Report!, VerdictThresholds.Default, "VirusTotal", DateTimeOffset.UnixEpoch);
+        return reader.Report!.ToResult(Asked, VerdictThresholds.Default, DateTimeOffset.UnixEpoch);
     }
 
     [Benchmark]

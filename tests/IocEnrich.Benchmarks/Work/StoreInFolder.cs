@@ -1,4 +1,5 @@
 using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Providers.VirusTotal;
 
 namespace IocEnrich.Benchmarks.Work;
 
@@ -11,8 +12,8 @@ internal sealed class StoreInFolder : IDisposable
 
     internal ResultCache Store { get; }
 
-    internal JobCache Known(string provider, Uri endpoint, bool withReport = false) =>
-        new(Store, provider, endpoint, new CacheFreshness(), VerdictThresholds.Default, withReport);
+    internal JobCache Known(Uri endpoint, bool withReport = false) =>
+        new(Store, VirusTotalDefinition.Instance, endpoint, new CacheFreshness(), VerdictThresholds.Default, withReport);
 
     public void Dispose()
     {

@@ -16,7 +16,7 @@ public sealed class EngineArchitectureTests
         ["Forecasting"] = ["Limiting", "Providers"],
         ["Limiting"] = ["Ledger", "Resilience"],
         ["Ledger"] = ["Sqlite", "Redaction"],
-        ["Caching"] = ["Sqlite", "Redaction", ""],
+        ["Caching"] = ["Providers", "Sqlite", "Redaction", ""],
         ["Providers.VirusTotal"] = ["Providers", "Http", "Redaction"],
         ["Providers"] = ["Redaction"],
         ["Http"] = ["Redaction"],

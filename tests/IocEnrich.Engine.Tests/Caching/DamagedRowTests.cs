@@ -1,7 +1,6 @@
 using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Ledger;
 using IocEnrich.Engine.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IocEnrich.Engine.Tests.Caching;
@@ -18,27 +17,24 @@ public sealed class DamagedRowTests : IAsyncLifetime
     public async Task DisposeAsync() => await _testing.DisposeAsync();
 
     public static TheoryData<string> Changes() => new(
-        "malicious = 0, suspicious = 0, harmless = 70",
-        "malicious = NULL",
-        "malicious = 4294967296",
-        "malicious = -1",
+        Set("$.Malicious", "0"),
+        Set("$.Malicious", "4294967296"),
+        Set("$.Malicious", "-1"),
         "status = 2",
         "status = 77",
         "status = 9223372036854775807",
         "retrieved_at = retrieved_at + 1",
         "retrieved_at = 9223372036854775807",
         "retrieved_at = -9223372036854775808",
-        "last_analysis_date = 9223372036854775807",
-        "first_seen = -9223372036854775808",
-        "reputation = 2147483648",
-        "http_status = -2147483649",
-        "size = 1",
-        "name = 'harmless.txt'",
-        "name = char(27) || '[31m' || char(8238)",
-        "name = NULL, threat_label = ''",
-        "tags = 'a' || char(10) || 'b'",
-        "link = 'https://example.net'",
-        "sha256 = 'x'",
+        "reader = reader + 1",
+        "reader = 0",
+        "reader = -9223372036854775808",
+        "summary = x''",
+        "summary = CAST('{}' AS BLOB)",
+        "summary = zeroblob(100000)",
+        Set("$.Name", "'harmless.txt'"),
+        Set("$.Name", "char(27) || '[31m' || char(8238)"),
+        Set("$.Link", "'https://example.net'"),
         "checksum = checksum + 1",
         "checksum = 0",
         "indicator = 'b.example.com'",
@@ -47,6 +43,8 @@ public sealed class DamagedRowTests : IAsyncLifetime
         "report = NULL, report_checksum = 0",
         "report_checksum = NULL",
         "report = (SELECT report FROM answers WHERE indicator = 'c.example.com'), report_checksum = (SELECT report_checksum FROM answers WHERE indicator = 'c.example.com')");
+
+    private static string Set(string path, string value) => $"summary = CAST(json_set(CAST(summary AS TEXT), '{path}', {value}) AS BLOB)";
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -124,38 +122,47 @@ public sealed class DamagedRowTests : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_file_of_before_the_checksums_keeps_all_it_knows()
+    [Theory]
+    [InlineData("{\"Malicious\":1,\"Harmless\":3}", true)]
+    [InlineData("{\"Malicious\":1,\"OfALaterVersion\":{\"a\":[1,null,{}]},\"Another\":[[]],\"Harmless\":3}", true)]
+    [InlineData("", false)]
+    [InlineData("[]", false)]
+    [InlineData("null", false)]
+    [InlineData("{", false)]
+    [InlineData("{\"Malicious\":1", false)]
+    [InlineData("{\"Malicious\":1}{}", false)]
+    [InlineData("{\"Malicious\":1,}", false)]
+    [InlineData("{\"Malicious\":\"1\"}", false)]
+    [InlineData("{\"Malicious\":2147483648}", false)]
+    [InlineData("{\"Malicious\":1.5}", false)]
+    [InlineData("{\"Malicious\":{}}", false)]
+    [InlineData("{\"Malicious\":-1}", false)]
+    [InlineData("{\"Name\":7}", false)]
+    [InlineData("{\"Name\":\"\\ud800\"}", false)]
+    [InlineData("{\"Tags\":\"a\"}", false)]
+    [InlineData("{\"Tags\":[\"a\",1]}", false)]
+    [InlineData("{\"Size\":9223372036854775808}", false)]
+    [InlineData("{\"FirstSeen\":9223372036854775807}", false)]
+    [InlineData("{\"Later\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", false)]
+    public async Task A_summary_that_no_reader_writes_is_a_miss_though_its_checksum_fits(string summary, bool isFound)
     {
-        File.WriteAllBytes(_testing.File, []);
-        using (SqliteConnection connection = new($"Data Source={_testing.File};Pooling=False"))
+        using (ResultCache store = ResultCache.Open(_testing.File))
         {
-            connection.Open();
-            StoreSchema.Migrate(connection, upTo: 2);
+            await _testing.RunAsync(store, [Name]);
         }
 
-        string report = "1F8B0800000000000003AB562A492CC9CF53B252A8AE05000E5D29AD0D000000";
+        string endpoint = _testing.Server.Endpoint.AbsoluteUri.TrimEnd('/');
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(summary);
+        CacheKey key = new(new StoredService(1, RowChecksum.OfService("VirusTotal", endpoint)), IndicatorType.Domain, Name);
         long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        long day = now / 86_400_000;
-        _testing.Run(
-            $"""
-            INSERT INTO services (provider, endpoint) VALUES ('VirusTotal', '{_testing.Server.Endpoint.AbsoluteUri.TrimEnd('/')}');
-            INSERT INTO answers (service, type, indicator, retrieved_at, status, malicious, suspicious, harmless, undetected, name, tags, asn, report)
-            VALUES (1, {(int)IndicatorType.Domain}, '{Name}', {now}, {(int)EnrichmentStatus.Found}, 7, 0, 1, 2, 'Grüße', 'a' || char(10) || 'b', 64500, X'{report}'),
-                (1, {(int)IndicatorType.Domain}, 'b.example.com', {now}, {(int)EnrichmentStatus.NotFound}, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-            INSERT INTO ledger_days (account, day, used) VALUES (1, {day}, 42);
-            """);
+        long checksum = key.ChecksumOf(new RowChecksum(), now, (long)EnrichmentStatus.Found, 1, bytes);
+        _testing.Run($"UPDATE answers SET retrieved_at = {now}, summary = x'{Convert.ToHexString(bytes)}', checksum = {checksum}, report = NULL, report_checksum = NULL");
 
-        ResultCache store = _testing.Open();
+        CachedResult? known = _testing.Known(_testing.Open(), new JobWishes()).Find(Indicator.Parse(Name));
 
-        CachedResult known = _testing.Known(store, new JobWishes { IncludeReport = true }).Find(Indicator.Parse(Name))!;
-        Assert.Equal(("Grüße", 7, 64500L, "a; b", Verdict.Malicious), (known.Result.Name, known.Result.Malicious, known.Result.Asn, known.Result.Tags.ToString(), known.Result.Verdict));
-        Assert.NotNull(known.Report);
-        EnrichmentResult[] results = await _testing.RunAsync(store, [Name, "b.example.com"]);
-        Assert.All(results, static result => Assert.True(result.FromCache));
-        using LedgerTables ledger = new(store.File.Connect());
-        ledger.ChooseAccount([9]);
-        Assert.Equal(42, ledger.UsedOn(day));
+        Assert.Equal(isFound, known is not null);
+        Assert.Equal(isFound ? Verdict.Suspicious : null, known?.Result.Verdict);
+        Assert.Equal(isFound, Assert.Single(await _testing.RunAsync(_testing.Open(), [Name])).FromCache);
     }
 
     public static TheoryData<string, int> DamageInTheLedger()

@@ -152,36 +152,6 @@ public sealed class ResultCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_of_an_earlier_version_becomes_one_of_this_and_keeps_what_it_knows()
-    {
-        File.WriteAllBytes(_testing.File, []);
-        using (SqliteConnection connection = new($"Data Source={_testing.File};Pooling=False"))
-        {
-            connection.Open();
-            StoreSchema.Migrate(connection, upTo: 1);
-        }
-
-        string endpoint = _testing.Server.Endpoint.AbsoluteUri.TrimEnd('/');
-        long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        _testing.Run(
-            $"INSERT INTO services (provider, endpoint) VALUES ('VirusTotal', '{endpoint}'); "
-            + $"INSERT INTO answers (service, type, indicator, retrieved_at, status) VALUES (1, {(int)IndicatorType.Domain}, 'example.com', {now}, {(int)EnrichmentStatus.NotFound})");
-
-        // Both at once, as two processes that were updated together might.
-        ResultCache[] stores = await Task.WhenAll(Task.Run(() => ResultCache.Open(_testing.File)), Task.Run(() => ResultCache.Open(_testing.File)));
-
-        foreach (ResultCache store in stores)
-        {
-            using (store)
-            {
-                Assert.NotNull(_testing.Known(store, new JobWishes()).Find(Indicator.Parse("example.com")));
-            }
-        }
-
-        _testing.Run("INSERT INTO ledger_days (account, day, used) VALUES (1, 1, 1)");
-    }
-
-    [Fact]
     public async Task Many_may_begin_the_same_store_at_the_same_moment()
     {
         for (int round = 0; round < 20; round++)

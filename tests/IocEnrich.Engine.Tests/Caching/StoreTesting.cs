@@ -45,18 +45,18 @@ internal sealed class StoreTesting : IAsyncDisposable
     internal EnrichmentJob Start(ResultCache? store, JobWishes? wishes = null)
     {
         wishes ??= new JobWishes();
-        VirusTotalProvider provider = Provider(wishes);
         return new EnrichmentOrchestrator(timeProvider: wishes.Time).Start(
-            provider,
+            Provider(wishes),
             JobTesting.Options(limits: wishes.Limits, account: wishes.Account, time: wishes.Time) with
             {
-                Known = Task.FromResult(store is null ? null : Known(store, provider, wishes)),
+                Known = Task.FromResult(store is null ? null : Known(store, wishes)),
                 ReportForm = wishes.IncludeReport ? static report => report : null,
             },
             out _);
     }
 
-    internal JobCache Known(ResultCache store, JobWishes wishes) => Known(store, Provider(wishes), wishes);
+    internal JobCache Known(ResultCache store, JobWishes wishes) =>
+        new(store, wishes.Provider, wishes.Endpoint ?? Server.Endpoint, wishes.Ages, wishes.Thresholds, wishes.IncludeReport);
 
     internal void Run(string sql)
     {
@@ -74,9 +74,6 @@ internal sealed class StoreTesting : IAsyncDisposable
         await Server.DisposeAsync();
         _folder.Delete(recursive: true);
     }
-
-    private JobCache Known(ResultCache store, VirusTotalProvider provider, JobWishes wishes) =>
-        new(store, provider.Name, wishes.Endpoint ?? Server.Endpoint, wishes.Ages, wishes.Thresholds, wishes.IncludeReport);
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The client is the test's.")]
     private VirusTotalProvider Provider(JobWishes wishes)
@@ -98,6 +95,8 @@ internal sealed class StoreTesting : IAsyncDisposable
 /// <summary>What is special about a job of a test.</summary>
 internal sealed record JobWishes
 {
+    internal ProviderDefinition Provider { get; init; } = VirusTotalDefinition.Instance;
+
     internal CacheFreshness Ages { get; init; } = new();
 
     internal VerdictThresholds Thresholds { get; init; } = VerdictThresholds.Default;

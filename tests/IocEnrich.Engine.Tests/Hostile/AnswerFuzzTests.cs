@@ -89,7 +89,7 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
     {
         HurriedTime time = new();
         VirusTotalProvider provider = HostileTesting.Provider(http, endpoint, keepReports, timeout: TimeSpan.FromMilliseconds(500));
-        JobCache? known = store is null ? null : new JobCache(store, provider.Name, endpoint, new CacheFreshness(), VerdictThresholds.Default, keepReports);
+        JobCache? known = store is null ? null : new JobCache(store, VirusTotalDefinition.Instance, endpoint, new CacheFreshness(), VerdictThresholds.Default, keepReports);
         EnrichmentJobOptions options = JobTesting.Options(throttleLimit: 16, account: new KeyContext(time)) with
         {
             Known = Task.FromResult(known),

@@ -20,5 +20,5 @@ public sealed class FirstSeenTests
     }
 
     private static DateTimeOffset? FirstSeen(string indicator, VirusTotalReport report) =>
-        VirusTotalResults.Found(Indicator.Parse(indicator), report, VerdictThresholds.Default, "VirusTotal", Submitted).FirstSeen;
+        report.ToResult(Indicator.Parse(indicator), VerdictThresholds.Default, Submitted).FirstSeen;
 }

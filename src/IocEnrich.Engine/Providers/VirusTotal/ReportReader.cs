@@ -20,11 +20,10 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
     private readonly OpinionReader _opinions = new();
 
     private bool _hasData;
-    private bool _isAmbiguous;
     private bool _inData;
     private bool _inAttributes;
     private DataField _dataField;
-    private AttributeField _field;
+    private ReportAttribute? _attribute;
     private bool _isThreatLabel;
 
     private enum DataField
@@ -45,7 +44,7 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
         {
             _report.Detections = _opinions.Counts;
             _report.Unreadable = _opinions.Unreadable;
-            return _report.HasAttributes && !_isAmbiguous ? _report : null;
+            return _report is { HasAttributes: true, IsAmbiguous: false } ? _report : null;
         }
     }
 
@@ -59,9 +58,9 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
         int depth = json.CurrentDepth;
         if (depth > 3)
         {
-            if (_inAttributes && _field != AttributeField.Other)
+            if (_inAttributes && _attribute is not null)
             {
-                OnWithinAttribute(ref json, depth);
+                OnWithinAttribute(ref json, _attribute, depth);
             }
         }
         else if (json.TokenType == JsonTokenType.PropertyName)
@@ -71,9 +70,9 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
         else if (depth == 3 && _inAttributes)
         {
             // What is not wanted is not made a string either: a whois record has thousands of characters.
-            if (_field != AttributeField.Other)
+            if (_attribute is not null)
             {
-                OnAttribute(ref json);
+                OnAttribute(ref json, _attribute);
             }
         }
         else if (depth == 2 && _inData && _dataField is DataField.Id or DataField.Type && json.TokenType == JsonTokenType.String)
@@ -102,7 +101,7 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
                 _inData = false;
                 _inAttributes = false;
                 _dataField = JsonName.Is(ref json, "data"u8) ? DataField.Data : DataField.Other;
-                _isAmbiguous |= _hasData && _dataField == DataField.Data;
+                _report.IsAmbiguous |= _hasData && _dataField == DataField.Data;
                 _hasData |= _dataField == DataField.Data;
                 break;
             case 2 when _inData:
@@ -111,10 +110,10 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
                     : JsonName.Is(ref json, "id"u8) ? DataField.Id
                     : JsonName.Is(ref json, "type"u8) ? DataField.Type
                     : DataField.Other;
-                _isAmbiguous |= _dataField == DataField.Attributes && _report.HasAttributes;
+                _report.IsAmbiguous |= _dataField == DataField.Attributes && _report.HasAttributes;
                 break;
             case 3 when _inAttributes:
-                _field = AttributeFields.Of(ref json);
+                _attribute = ReportAttribute.Of(ref json);
                 _isThreatLabel = false;
                 break;
         }
@@ -124,46 +123,34 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
     {
         if (_dataField == DataField.Id)
         {
-            _report.Id = Once(_report.Id, Text(ref json));
+            _report.Id = _report.Once(_report.Id, Text(ref json));
         }
         else
         {
-            _report.Type = Once(_report.Type, TypeOf(ref json));
+            _report.Type = _report.Once(_report.Type, TypeOf(ref json));
         }
     }
 
-    private void OnAttribute(ref Utf8JsonReader json)
+    private void OnAttribute(ref Utf8JsonReader json, ReportAttribute attribute)
     {
-        switch (_field)
+        if (attribute.Form == AttributeForm.Stats)
         {
-            case AttributeField.LastAnalysisStats:
-                _opinions.OnStats(ref json);
-                return;
-            case AttributeField.LastAnalysisResults:
-                _opinions.OnResults(ref json);
-                return;
-            case AttributeField.Url when json.TokenType == JsonTokenType.String:
-                _report.Url = Once(_report.Url, Raw(ref json));
-                return;
-
-            // Only the hash that was asked for is compared; see AskedObject.
-            case AttributeField.Md5 when asked?.Length != 32:
-            case AttributeField.Sha1 when asked?.Length != 40:
-                return;
+            _opinions.OnStats(ref json);
         }
-
-        switch (json.TokenType)
+        else if (attribute.Form == AttributeForm.Opinions)
         {
-            case JsonTokenType.String:
-                OnAttributeText(Text(ref json));
-                break;
-            case JsonTokenType.Number:
-                if (json.TryGetInt64(out long number))
-                {
-                    OnAttributeNumber(number);
-                }
-
-                break;
+            _opinions.OnResults(ref json);
+        }
+        else if (json.TokenType == JsonTokenType.String)
+        {
+            if (attribute.Text is { } take && (attribute.AskedLength == 0 || attribute.AskedLength == asked?.Length))
+            {
+                take(_report, attribute.Form == AttributeForm.RawText ? Raw(ref json) : Text(ref json));
+            }
+        }
+        else if (json.TokenType == JsonTokenType.Number && attribute.Number is { } takeNumber && json.TryGetInt64(out long number))
+        {
+            takeNumber(_report, number);
         }
     }
 
@@ -182,90 +169,25 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
     private string Raw(ref Utf8JsonReader json) =>
         asked is not null && !json.ValueIsEscaped && json.ValueTextEquals(asked) ? asked : JsonText.ReadRaw(ref json);
 
-    /// <summary>Which object it is, must not be said in two ways.</summary>
-    private string Once(string? before, string text)
+    private void OnWithinAttribute(ref Utf8JsonReader json, ReportAttribute attribute, int depth)
     {
-        _isAmbiguous |= before is not null && before != text;
-        return text;
-    }
-
-    private void OnAttributeText(string text)
-    {
-        switch (_field)
+        switch (attribute.Form)
         {
-            case AttributeField.MeaningfulName: _report.MeaningfulName = text; break;
-            case AttributeField.Title: _report.Title = text; break;
-            case AttributeField.TypeDescription: _report.TypeDescription = text; break;
-            case AttributeField.Sha256: _report.Sha256 = Once(_report.Sha256, text); break;
-            case AttributeField.Sha1: _report.Sha1 = Once(_report.Sha1, text); break;
-            case AttributeField.Md5: _report.Md5 = Once(_report.Md5, text); break;
-            case AttributeField.Country: _report.Country = text; break;
-            case AttributeField.AsOwner: _report.AsOwner = text; break;
-            case AttributeField.Network: _report.Network = text; break;
-            case AttributeField.Registrar: _report.Registrar = text; break;
-            case AttributeField.LastFinalUrl: _report.LastFinalUrl = text; break;
-        }
-    }
-
-    private void OnAttributeNumber(long number)
-    {
-        switch (_field)
-        {
-            case AttributeField.Reputation: _report.Reputation = (int)Math.Clamp(number, int.MinValue, int.MaxValue); break;
-            case AttributeField.Size: _report.Size = number; break;
-            case AttributeField.Asn: _report.Asn = number; break;
-            case AttributeField.LastHttpResponseCode: _report.LastHttpResponseCode = number is > 0 and < 1000 ? (int)number : null; break;
-            case AttributeField.LastAnalysisDate: _report.LastAnalysisDate = Time(number); break;
-            case AttributeField.FirstSubmissionDate: _report.FirstSubmissionDate = Time(number); break;
-            case AttributeField.CreationDate: _report.CreationDate = Time(number); break;
-        }
-    }
-
-    private void OnWithinAttribute(ref Utf8JsonReader json, int depth)
-    {
-        switch (_field)
-        {
-            case AttributeField.LastAnalysisStats:
+            case AttributeForm.Stats:
                 _opinions.OnWithinStats(ref json, depth);
                 break;
-            case AttributeField.LastAnalysisResults:
+            case AttributeForm.Opinions:
                 _opinions.OnWithinResults(ref json, depth);
                 break;
-            case AttributeField.PopularThreatClassification when json.TokenType == JsonTokenType.PropertyName:
+            case AttributeForm.ThreatClassification when json.TokenType == JsonTokenType.PropertyName:
                 _isThreatLabel = depth == 4 && JsonName.Is(ref json, "suggested_threat_label"u8);
                 break;
-            default:
-                if (depth == 4 && json.TokenType == JsonTokenType.String)
-                {
-                    OnMemberText(ref json);
-                }
-
-                break;
-        }
-    }
-
-    private void OnMemberText(ref Utf8JsonReader json)
-    {
-        switch (_field)
-        {
-            case AttributeField.Tags: Add(_report.Tags ??= [], ref json); break;
-            case AttributeField.ThreatNames: Add(_report.ThreatNames ??= [], ref json); break;
-            case AttributeField.Categories: Add(_report.Categories ??= [], ref json); break;
-            case AttributeField.Names: _report.FirstName ??= JsonText.Read(ref json); break;
-            case AttributeField.PopularThreatClassification when _isThreatLabel:
+            case AttributeForm.ThreatClassification when _isThreatLabel && depth == 4 && json.TokenType == JsonTokenType.String:
                 _report.SuggestedThreatLabel = JsonText.Read(ref json);
                 break;
+            case AttributeForm.Plain when depth == 4 && json.TokenType == JsonTokenType.String:
+                attribute.Member?.Invoke(_report, ref json);
+                break;
         }
     }
-
-    private static void Add(List<string> list, ref Utf8JsonReader json)
-    {
-        if (list.Count < VirusTotalReport.MaxListed && JsonText.Read(ref json) is { Length: > 0 } text && !list.Contains(text, StringComparer.OrdinalIgnoreCase))
-        {
-            list.Add(text);
-        }
-    }
-
-    private static DateTimeOffset? Time(long unixSeconds) =>
-        unixSeconds is > 0 and < 253_402_300_800 ? DateTimeOffset.FromUnixTimeSeconds(unixSeconds) : null;
 }

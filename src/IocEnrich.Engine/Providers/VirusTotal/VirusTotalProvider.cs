@@ -6,9 +6,6 @@ namespace IocEnrich.Engine.Providers.VirusTotal;
 /// <summary>Asks VirusTotal's API, version 3, about indicators: one request each.</summary>
 public sealed class VirusTotalProvider : IIndicatorProvider
 {
-    /// <summary>What stands on results, and in the store, for who was asked.</summary>
-    public const string ProviderName = "VirusTotal";
-
     private readonly VirusTotalClient _client;
     private readonly VirusTotalOptions _options;
     private readonly object _terms;
@@ -27,7 +24,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     }
 
     /// <inheritdoc/>
-    public string Name => ProviderName;
+    public string Name => VirusTotalDefinition.ProviderName;
 
     /// <inheritdoc/>
     public object? Terms => _terms;
@@ -58,7 +55,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
 
         return AskedObject.IsAnsweredBy(indicator, report, out string? mismatch)
             ? LookupOutcome.Answered(
-                VirusTotalResults.Found(indicator, report, _options.Thresholds, Name, _client.TimeProvider.GetUtcNow()), body.ToReport())
+                report.ToResult(indicator, _options.Thresholds, _client.TimeProvider.GetUtcNow()), body.ToReport())
             : LookupOutcome.Failed(VirusTotalFailures.OfAnotherObject(indicator, mismatch, _client.Host, (int)response.StatusCode));
     }
 
@@ -78,7 +75,17 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         }
 
         return AskedObject.IsNamedBy(indicator, message)
-            ? LookupOutcome.Answered(VirusTotalResults.NotFound(indicator, Name, _client.TimeProvider.GetUtcNow()))
+            ? LookupOutcome.Answered(NotFound(indicator, _client.TimeProvider.GetUtcNow()))
             : LookupOutcome.Failed(VirusTotalFailures.OfAnotherObject(indicator, $"that says: {message}", _client.Host, 404));
     }
+
+    private static EnrichmentResult NotFound(Indicator indicator, DateTimeOffset retrievedAt) => new()
+    {
+        Indicator = indicator.Value,
+        Type = indicator.Type,
+        Status = EnrichmentStatus.NotFound,
+        Requests = 1,
+        RetrievedAt = retrievedAt,
+        Provider = VirusTotalDefinition.ProviderName,
+    };
 }

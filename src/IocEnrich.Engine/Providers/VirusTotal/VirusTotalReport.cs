@@ -1,12 +1,15 @@
 namespace IocEnrich.Engine.Providers.VirusTotal;
 
-/// <summary>What is read from a report: what the body says, as it says it. Whatever is missing or of another type is null.</summary>
+/// <summary>
+/// What is read from a report (what the body says, as it says it; whatever is missing or of another type is null), and the result that it
+/// makes.
+/// </summary>
 internal sealed class VirusTotalReport
 {
-    // More than this of a list would tell a reader no more.
-    internal const int MaxListed = 64;
-
     internal bool HasAttributes { get; set; }
+
+    /// <summary>Whether it says in two ways which object it is about.</summary>
+    internal bool IsAmbiguous { get; set; }
 
     internal string? Id { get; set; }
 
@@ -67,4 +70,62 @@ internal sealed class VirusTotalReport
     internal string? LastFinalUrl { get; set; }
 
     internal int? LastHttpResponseCode { get; set; }
+
+    /// <summary>Which object it is, must not be said in two ways.</summary>
+    internal string Once(string? before, string text)
+    {
+        IsAmbiguous |= before is not null && before != text;
+        return text;
+    }
+
+    /// <summary>The result for the indicator that it answers.</summary>
+    internal EnrichmentResult ToResult(Indicator indicator, VerdictThresholds thresholds, DateTimeOffset retrievedAt)
+    {
+        // All zeros is a report that nobody has analysed yet; it must not look like "0 of 70".
+        DetectionCounts? heard = Detections is { Engines: > 0 } counts ? counts : null;
+        bool isFile = indicator.Type is IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256;
+        string? sha256 = isFile && Sha256 is { Length: 64 } stated && AskedObject.IsAHash(stated) ? OneOf(stated, indicator.Value) : null;
+        (string? page, string? name) = VirusTotalAddresses.PageOf(indicator, Id);
+        return new EnrichmentResult
+        {
+            Indicator = indicator.Value,
+            Type = indicator.Type,
+            Status = EnrichmentStatus.Found,
+            Verdict = heard?.ToVerdict(thresholds) ?? Verdict.Unknown,
+            Malicious = heard?.Malicious,
+            Suspicious = heard?.Suspicious,
+            Harmless = heard?.Harmless,
+            Undetected = heard?.Undetected,
+            Name = MeaningfulName ?? FirstName ?? Title,
+            ThreatLabel = SuggestedThreatLabel ?? (ThreatNames is { } names ? string.Join(", ", names) : null),
+            Tags = ListOf(Tags),
+            Categories = ListOf(Categories),
+            Reputation = Reputation,
+            LastAnalysisDate = LastAnalysisDate,
+
+            // The creation date of a file is what its compiler, or whoever forged it, has written into it.
+            FirstSeen = FirstSubmissionDate ?? (indicator.Type == IndicatorType.Domain ? CreationDate : null),
+            FileType = TypeDescription,
+            Size = Size,
+            Sha256 = sha256,
+            Country = Country,
+            Asn = Asn,
+            AsOwner = AsOwner,
+            Network = Network,
+            Registrar = Registrar,
+            FinalUrl = LastFinalUrl,
+            HttpStatus = LastHttpResponseCode,
+            LinkPage = page,
+            LinkId = OneOf(name, sha256),
+            Reason = Unreadable is null ? null : $"How many engines call it what cannot be read exactly ({Unreadable} of the report), so there is no verdict. Look at its page.",
+            Requests = 1,
+            RetrievedAt = retrievedAt,
+            Provider = VirusTotalDefinition.ProviderName,
+        };
+    }
+
+    // The same text twice is held once: a job may hold a million of them.
+    private static string? OneOf(string? text, string? known) => text == known ? known : text;
+
+    private static TextList ListOf(List<string>? texts) => texts is null ? TextList.Empty : new TextList(texts);
 }
