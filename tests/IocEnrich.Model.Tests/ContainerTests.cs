@@ -13,7 +13,7 @@ public class ContainerTests
     private static readonly Func<string, string>[] Containers =
     [
         Uri.EscapeDataString,
-        static text => Uri.EscapeDataString(text).ToLowerInvariant().Replace("%2f", "/", StringComparison.Ordinal),
+        static text => Regex.Replace(Uri.EscapeDataString(text), "%[0-9A-F]{2}", static escape => escape.Value.ToLowerInvariant()).Replace("%2f", "/", StringComparison.Ordinal),
         WebUtility.HtmlEncode!,
         static text => string.Concat(text.Select(static c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '\n' ? c.ToString() : $"&#{(int)c};")),
         static text => string.Concat(text.Select(static c => char.IsAsciiLetterOrDigit(c) || c is ' ' ? c.ToString() : $"&#x{(int)c:X};")),
@@ -21,6 +21,7 @@ public class ContainerTests
         static text => $"{{\"message\":\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"}}",
         static text => $"{{\"message\":\"{JsonEncodedText.Encode(text).ToString().Replace("/", "\\/", StringComparison.Ordinal)}\"}}",
         static text => string.Concat(text.Select(static c => char.IsAsciiLetterOrDigit(c) || c is ' ' ? c.ToString() : $"\\x{(int)c:x2}")),
+        static text => text.Replace("=", "=3D", StringComparison.Ordinal),
         static text => Regex.Replace(text, @"[.\\/?+*()\[\]{}^$|#]", @"\$0"),
     ];
 
