@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text;
 using VirusTotal.Emulator.Answers;
 using VirusTotal.Emulator.Http;
@@ -18,8 +19,8 @@ public sealed class AnswerBook
 
     private readonly ConcurrentDictionary<string, EmulatedVerdict> _verdicts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ExactBody> _bodies = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<EnginePanel, ReportHead> _heads = new();
-    private readonly ReportHead _headWithoutPanel = ReportHead.Of(ReportText.Head(null));
+    private readonly ConcurrentDictionary<EnginePanel, Gzip.Head> _heads = new();
+    private readonly Gzip.Head _headWithoutPanel = new(ReportText.Head(null));
     private readonly AgingCache<Report> _reports = new(CachedBytes, static report => report.Gzip.Length + 200);
 
     // The SHA-256 inside an answer leads back to the same object, as it does in the real service.
@@ -105,19 +106,20 @@ public sealed class AnswerBook
         EmulatedVerdict verdict = VerdictOf(lookup);
         if (verdict.Kind == EmulatedVerdictKind.NotFound)
         {
-            return ErrorBody.Of(ApiError.NotFound(lookup.Kind, lookup.Id));
+            return ApiError.NotFound(lookup.Kind, lookup.Id).ToAnswer();
         }
 
         lookup = lookup with { Indicator = WellKnown.SameObject(lookup.Indicator) };
         if (!gzip)
         {
-            return new Answer(200, WritePlain(lookup, verdict));
+            return new Answer(200, Write(lookup, verdict, static (head, rest) => [.. head.Text, .. rest]));
         }
 
-        if (!_reports.TryGet(lookup.Indicator, out Report? report) || report.Verdict != verdict)
+        string key = lookup.Relationships.Count == 0 ? lookup.Indicator : $"{lookup.Indicator} {string.Join(',', lookup.Relationships)}";
+        if (!_reports.TryGet(key, out Report? report) || report.Verdict != verdict)
         {
-            report = new Report(verdict, WriteGzip(lookup, verdict));
-            _reports.Set(lookup.Indicator, report);
+            report = new Report(verdict, Write(lookup, verdict, static (head, rest) => head.Compress(rest, CompressionLevel.Fastest)));
+            _reports.Set(key, report);
         }
 
         return report.Answer;
@@ -134,30 +136,14 @@ public sealed class AnswerBook
         return !_verdicts.IsEmpty && _verdicts.TryGetValue(lookup.Indicator, out EmulatedVerdict? set) ? set : VerdictDraw.For(lookup);
     }
 
-    private byte[] WritePlain(LookupRequest lookup, EmulatedVerdict verdict)
-    {
-        ReportHead head = Begin(lookup, verdict, out ThreatFamily? family);
-        return [.. head.Text, .. ReportText.Rest(lookup, verdict, family)];
-    }
-
-    private byte[] WriteGzip(LookupRequest lookup, EmulatedVerdict verdict)
-    {
-        ReportHead head = Begin(lookup, verdict, out ThreatFamily? family);
-        return Gzip.Compress(head, ReportText.Rest(lookup, verdict, family));
-    }
-
-    private ReportHead Begin(LookupRequest lookup, EmulatedVerdict verdict, out ThreatFamily? family)
+    private byte[] Write(LookupRequest lookup, EmulatedVerdict verdict, Func<Gzip.Head, ReadOnlySpan<byte>, byte[]> join)
     {
         Remember(lookup);
-        if (verdict.Kind == EmulatedVerdictKind.NoAnalysis)
-        {
-            family = null;
-            return _headWithoutPanel;
-        }
-
         EnginePanel panel = EnginePanel.For(lookup, verdict);
-        family = panel.Family;
-        return _heads.GetOrAdd(panel, static panel => ReportHead.Of(ReportText.Head(panel)));
+        Gzip.Head head = verdict.Kind == EmulatedVerdictKind.NoAnalysis
+            ? _headWithoutPanel
+            : _heads.GetOrAdd(panel, static panel => new Gzip.Head(ReportText.Head(panel)));
+        return join(head, ReportText.Rest(lookup, verdict, panel.FamilyRow));
     }
 
     private void Remember(LookupRequest lookup)

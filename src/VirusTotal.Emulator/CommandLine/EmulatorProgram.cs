@@ -34,7 +34,8 @@ public static class EmulatorProgram
 
         if (command.ShowHelp)
         {
-            await output.WriteLineAsync(HelpText.All);
+            using StreamReader help = new(typeof(EmulatorProgram).Assembly.GetManifestResourceStream("Help.txt")!);
+            await output.WriteLineAsync(await help.ReadToEndAsync(cancellationToken));
             return 0;
         }
 

@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using VirusTotal.Emulator.Answers;
 using VirusTotal.Emulator.Faults;
+using VirusTotal.Emulator.Indicators;
 
 namespace VirusTotal.Emulator;
 
@@ -62,23 +66,54 @@ public sealed class FaultPlan
 
         lock (_lock)
         {
-            ActiveRule? first = null;
-            foreach (ActiveRule rule in _rules)
-            {
-                // Every rule counts every request, whichever rule comes first.
-                if (rule.Applies(indicator))
-                {
-                    first ??= rule;
-                }
-            }
-
+            // Every rule counts every request, whichever rule comes first.
+            ActiveRule? first = Array.FindAll(_rules, rule => rule.Applies(indicator)).FirstOrDefault();
             if (first is not null)
             {
-                first.Spend();
+                first.Happened++;
                 Interlocked.Increment(ref _happened);
             }
 
             return first?.Action;
         }
+    }
+
+    /// <summary>A rule in force, and what it has counted, under the lock of the plan.</summary>
+    private sealed class ActiveRule(FaultRule rule)
+    {
+        private readonly string? _indicator = rule.Indicator is null ? null : CanonicalText.Canonicalize(rule.Indicator);
+        private readonly bool _counts = rule.FirstRequest > 1 || rule.LastRequest is not null || rule.Share < 1;
+        private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);
+
+        public FaultAction Action => rule.Action;
+
+        public int Happened { get; set; }
+
+        /// <summary>Counts a request, and says whether the fault would happen to it.</summary>
+        public bool Applies(string indicator)
+        {
+            if (!IsAbout(indicator))
+            {
+                return false;
+            }
+
+            int number = 1;
+            if (_counts)
+            {
+                _requests[indicator] = number = _requests.GetValueOrDefault(indicator) + 1;
+            }
+
+            return number >= rule.FirstRequest
+                && number <= (rule.LastRequest ?? int.MaxValue)
+                && Happened < (rule.Limit ?? int.MaxValue)
+                && (rule.Share >= 1 || Draw(indicator, number) < rule.Share);
+        }
+
+        private bool IsAbout(string indicator) => rule.Matches?.Invoke(indicator) != false && (_indicator is null || (_indicator.Contains('*')
+            ? FileSystemName.MatchesSimpleExpression(_indicator, indicator, ignoreCase: false)
+            : _indicator == indicator));
+
+        private double Draw(string indicator, int number) =>
+            SeededRandom.For(string.Create(CultureInfo.InvariantCulture, $"fault/{rule.Seed}/{number}"), indicator).Fraction();
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using VirusTotal.Emulator.Answers;
+using VirusTotal.Emulator.Http;
 
 namespace VirusTotal.Emulator.Faults;
 
@@ -35,6 +36,13 @@ internal sealed class FaultyExchange(HttpContext context, Answer answer, TimePro
         return Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $"HTTP/1.1 {answer.Status} Emulated\r\nContent-Type: {answer.ContentType}\r\n{encoding}{length}\r\n\r\n"));
+    }
+
+    /// <summary>Sends another answer, well formed.</summary>
+    public async Task<int?> SendAsync(Answer other)
+    {
+        await AnswerSender.SendAsync(context, other);
+        return other.Status;
     }
 
     public async Task SendRawAsync(ReadOnlyMemory<byte> bytes)

@@ -31,6 +31,7 @@ internal sealed class ApiHandler(
     private async Task HandleApiAsync(HttpContext context, Route route)
     {
         LookupRequest? lookup = route.Kind == RouteKind.Lookup ? LookupReader.FromPath(route.Collection, route.Id, answers.UrlWithId) : null;
+        lookup = route.Relationships.Length == 0 ? lookup : lookup! with { Relationships = route.Relationships };
         SeenHeaders headers = SeenHeadersOf(context.Request.Headers);
         bool isAccount = route.Kind is RouteKind.OverallQuotas or RouteKind.ApiUsage;
         string indicator = lookup?.Indicator ?? route.Id;
@@ -42,7 +43,7 @@ internal sealed class ApiHandler(
             Answer answer = Decide(context.Request.Method, route, lookup, headers);
             await WaitAsync(context);
             FaultAction? fault = answer.Status is 401 or 403 ? null : faults.Next(isAccount ? AccountName : indicator);
-            int? faulty = fault is null ? null : await fault.ApplyAsync(new FaultyExchange(context, answer, options.TimeProvider));
+            int? faulty = fault is null ? null : await fault(new FaultyExchange(context, answer, options.TimeProvider));
             if (faulty is null)
             {
                 await AnswerSender.SendAsync(context, answer);
@@ -64,28 +65,24 @@ internal sealed class ApiHandler(
 
     private Answer Decide(string method, Route route, LookupRequest? lookup, SeenHeaders headers)
     {
-        if (_keys.Refuse(headers.ApiKey) is { } refusal)
+        ApiError? refusal = _keys.Refuse(headers.ApiKey) ?? (route.Kind == RouteKind.Unknown ? ApiError.NoSuchResource
+            : !HttpMethods.IsGet(method) ? ApiError.MethodNotAllowed
+            : null);
+        if (refusal is not null)
         {
-            return ErrorBody.Of(refusal);
-        }
-
-        if (route.Kind == RouteKind.Unknown)
-        {
-            return ErrorBody.Of(ApiError.NoSuchResource);
-        }
-
-        if (!HttpMethods.IsGet(method))
-        {
-            return ErrorBody.Of(ApiError.MethodNotAllowed);
+            return refusal.ToAnswer();
         }
 
         KeyUsage usage = _keys.UsageOf(headers.ApiKey!);
         return route.Kind switch
         {
-            RouteKind.OverallQuotas => new Answer(200, AccountReport.OverallQuotas(options, usage)),
-            RouteKind.ApiUsage => new Answer(200, AccountReport.ApiUsage(usage)),
-            _ when !usage.TryTake(route.Collection) => ErrorBody.Of(ApiError.QuotaExceeded),
-            _ when lookup is null => ErrorBody.Of(ApiError.Invalid(route.Collection, route.Id)),
+            RouteKind.OverallQuotas => AccountReport.OverallQuotas(options, usage),
+            RouteKind.ApiUsage => AccountReport.ApiUsage(usage),
+            _ when !usage.TryTake(route.Collection) => ApiError.QuotaExceeded.ToAnswer(),
+            _ when lookup is null => ApiError.Invalid(route.Collection, route.Id).ToAnswer(),
+            _ when lookup.Relationships.Any(options.ForbiddenRelationships.Contains) => ApiError.Forbidden.ToAnswer(),
+            _ when lookup.Relationships.FirstOrDefault(name => !Relationship.Exists(lookup.Kind, name)) is { } unknown =>
+                ApiError.NoRelationship(lookup.Kind, unknown).ToAnswer(),
             _ => answers.Find(lookup, WantsGzip(headers)),
         };
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
-using VirusTotal.Emulator.Http;
+using System.Text.Json.Nodes;
+using VirusTotal.Emulator.Answers;
 using VirusTotal.Emulator.Indicators;
 
 namespace VirusTotal.Emulator.Quotas;
@@ -12,57 +12,32 @@ internal static class AccountReport
     private const long NoCap = 1_000_000_000;
     private const long NoCapPerHour = 60_000_000_000;
 
-    /// <summary>The body of <c>/users/{id}/overall_quotas</c>.</summary>
-    public static byte[] OverallQuotas(EmulatorOptions options, KeyUsage usage) => Write(json =>
+    /// <summary>The answer to <c>/users/{id}/overall_quotas</c>.</summary>
+    public static Answer OverallQuotas(EmulatorOptions options, KeyUsage usage)
     {
         (int hour, int day, int month) = usage.Used();
-        WriteQuota(json, "api_requests_hourly", options.RequestsPerMinute == 0 ? NoCapPerHour : options.RequestsPerMinute * 60L, hour);
-        WriteQuota(json, "api_requests_daily", options.RequestsPerDay == 0 ? NoCap : options.RequestsPerDay, day);
-        WriteQuota(json, "api_requests_monthly", options.RequestsPerDay == 0 ? NoCap : options.RequestsPerDay * 31L, month);
-    });
+        return Data(new JsonObject
+        {
+            ["api_requests_hourly"] = Quota(options.RequestsPerMinute == 0 ? NoCapPerHour : options.RequestsPerMinute * 60L, hour),
+            ["api_requests_daily"] = Quota(options.RequestsPerDay == 0 ? NoCap : options.RequestsPerDay, day),
+            ["api_requests_monthly"] = Quota(options.RequestsPerDay == 0 ? NoCap : options.RequestsPerDay * 31L, month),
+        });
+    }
 
-    /// <summary>The body of <c>/users/{id}/api_usage</c>.</summary>
-    public static byte[] ApiUsage(KeyUsage usage) => Write(json =>
+    /// <summary>The answer to <c>/users/{id}/api_usage</c>.</summary>
+    public static Answer ApiUsage(KeyUsage usage)
     {
         IReadOnlyList<(DateOnly Day, int[] Lookups)> days = usage.Days();
-        json.WriteStartObject("daily");
-        foreach ((DateOnly day, int[] lookups) in days)
-        {
-            WriteUsage(json, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), kind => lookups[(int)kind]);
-        }
-
-        json.WriteEndObject();
-        WriteUsage(json, "total", kind => days.Sum(day => day.Lookups[(int)kind]));
-    });
-
-    private static byte[] Write(Action<Utf8JsonWriter> writeData) => JsonBody.Write(json =>
-    {
-        json.WriteStartObject("data");
-        writeData(json);
-        json.WriteEndObject();
-    });
-
-    private static void WriteQuota(Utf8JsonWriter json, string name, long allowed, int used)
-    {
-        json.WriteStartObject(name);
-        json.WriteStartObject("user");
-        json.WriteNumber("allowed", allowed);
-        json.WriteNumber("used", used);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        JsonObject daily = new(days.Select(static day => KeyValuePair.Create<string, JsonNode?>(
+            day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Usage(kind => day.Lookups[(int)kind]))));
+        return Data(new JsonObject { ["daily"] = daily, ["total"] = Usage(kind => days.Sum(day => day.Lookups[(int)kind])) });
     }
 
-    private static void WriteUsage(Utf8JsonWriter json, string name, Func<LookupKind, int> lookups)
-    {
-        json.WriteStartObject(name);
-        foreach (LookupKind kind in Enum.GetValues<LookupKind>())
-        {
-            if (lookups(kind) > 0)
-            {
-                json.WriteNumber(kind.Collection(), lookups(kind));
-            }
-        }
+    private static Answer Data(JsonObject data) => Answer.Of(200, new JsonObject { ["data"] = data });
 
-        json.WriteEndObject();
-    }
+    private static JsonObject Quota(long allowed, int used) => new() { ["user"] = new JsonObject { ["allowed"] = allowed, ["used"] = used } };
+
+    private static JsonObject Usage(Func<LookupKind, int> lookups) => new(Enum.GetValues<LookupKind>()
+        .Where(kind => lookups(kind) > 0)
+        .Select(kind => KeyValuePair.Create<string, JsonNode?>(kind.Collection(), lookups(kind))));
 }

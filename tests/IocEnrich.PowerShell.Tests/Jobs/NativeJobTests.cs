@@ -23,7 +23,7 @@ public sealed class NativeJobTests : IAsyncLifetime
     [InlineData("Receive-IocEnrichmentResult -TimeoutSec 60")]
     public void All_ways_to_receive_give_the_same_results(string receive)
     {
-        _session.Server.Faults.Add(new FaultRule(FaultAction.Status(400)) { Indicator = "host3.example.com" });
+        _session.Server.Faults.Add("400@host3.example.com");
 
         string[] results = ModuleSession.Lines(_session.Run($"{Ten} | Start-IocEnrichment @To | {receive}"), "Indicator");
 

@@ -1,4 +1,4 @@
-namespace VirusTotal.Emulator.Timing;
+namespace IocEnrich.Benchmarks.Work;
 
 /// <summary>
 /// The system's clock, with timers that ring when they are due. The runtime's own ring up to several milliseconds later, which is nothing
@@ -8,7 +8,7 @@ namespace VirusTotal.Emulator.Timing;
 /// One thread waits for all of them. It sleeps until shortly before the first is due, and looks at the clock for the rest: up to
 /// <see cref="Alert"/> of processor time for each moment at which timers ring, and none where there are none.
 /// </remarks>
-public sealed class PunctualTimeProvider : TimeProvider
+internal sealed class PunctualTimeProvider : TimeProvider
 {
     /// <summary>A sleep of the system ends up to so much later than it was asked to.</summary>
     private static readonly TimeSpan Alert = TimeSpan.FromMilliseconds(2);

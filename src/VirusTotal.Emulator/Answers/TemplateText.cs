@@ -1,0 +1,115 @@
+using System.Globalization;
+
+namespace VirusTotal.Emulator.Answers;
+
+/// <summary>Compiles the texts and the conditions of templates.</summary>
+internal static class TemplateText
+{
+    /// <summary>Compiles a text whose places are in braces: <c>{NAME}</c> or <c>{FUNCTION:ARGUMENT}</c>.</summary>
+    public static Func<TemplateValues, string> Compile(string text)
+    {
+        List<Func<TemplateValues, string>> parts = [];
+        for (int open; (open = text.IndexOf('{', StringComparison.Ordinal)) >= 0;)
+        {
+            int close = ClosingBrace(text, open);
+            string literal = text[..open];
+            parts.Add(_ => literal);
+            parts.Add(CompilePlace(text[(open + 1)..close]));
+            text = text[(close + 1)..];
+        }
+
+        Func<TemplateValues, string>[] all = [.. parts, _ => text];
+        return all.Length == 1 ? all[0] : values => string.Concat(Array.ConvertAll(all, part => part(values)));
+    }
+
+    /// <summary>
+    /// Compiles a condition, whose terms are joined with <c>&amp;</c>: a number is the share of reports in percent, a name a value that is not
+    /// empty, <c>!</c> before it the contrary, and <c>=</c> and <c>!=</c> compare. No term always holds.
+    /// </summary>
+    public static Func<TemplateValues, bool> CompileCondition(string text)
+    {
+        Func<TemplateValues, bool>[] terms = [.. text.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(CompileTerm)];
+        return values => Array.TrueForAll(terms, term => term(values));
+    }
+
+    /// <summary>Reads <c>FIRST..LAST</c>.</summary>
+    public static (int First, int Last) Range(string text)
+    {
+        string[] ends = text.Split("..");
+        return (int.Parse(ends[0], CultureInfo.InvariantCulture), int.Parse(ends[1], CultureInfo.InvariantCulture));
+    }
+
+    private static Func<TemplateValues, bool> CompileTerm(string term)
+    {
+        if (double.TryParse(term, CultureInfo.InvariantCulture, out double percent))
+        {
+            return values => values.Random.Chance(percent / 100);
+        }
+
+        return term.Split('=', 2) switch
+        {
+            [['!', ..] name] => values => values[name[1..]].Length == 0,
+            [{ } name] => values => values[name].Length > 0,
+            [[.., '!'] name, { } other] => values => values[name[..^1]] != other,
+            [{ } name, { } other] => values => values[name] == other,
+            _ => throw new FormatException($"\"{term}\" is no condition."),
+        };
+    }
+
+    private static Func<TemplateValues, string> CompilePlace(string place)
+    {
+        int colon = place.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0)
+        {
+            return values => values[place];
+        }
+
+        string argument = place[(colon + 1)..];
+        switch (place[..colon])
+        {
+            case "hex":
+                int digits = int.Parse(argument, CultureInfo.InvariantCulture);
+                return values => values.Random.Hex(digits);
+            case "HEX":
+                int upperDigits = int.Parse(argument, CultureInfo.InvariantCulture);
+                return values => values.Random.Hex(upperDigits).ToUpperInvariant();
+            case "int":
+                (int least, int most) = Range(argument);
+                string format = $"D{(least < 0 ? 1 : argument.IndexOf('.', StringComparison.Ordinal))}";
+                return values => values.Random.Between(least, most).ToString(format, CultureInfo.InvariantCulture);
+            case "days":
+                (int nearest, int farthest) = Range(argument);
+                return values => values.DaysAgo(nearest, farthest).ToString(CultureInfo.InvariantCulture);
+            case "time":
+                (int latest, int earliest) = Range(argument);
+                return values => DateTimeOffset.FromUnixTimeSeconds(values.DaysAgo(latest, earliest))
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            case "http":
+                return values => DateTimeOffset.FromUnixTimeSeconds(long.Parse(values[argument], CultureInfo.InvariantCulture))
+                    .ToString("r", CultureInfo.InvariantCulture);
+            case "one":
+                Func<TemplateValues, string>[] choices = [.. argument.Split('|').Select(Compile)];
+                return values => values.Random.Pick<Func<TemplateValues, string>>(choices)(values);
+            case "word":
+                Func<TemplateValues, string> list = Compile(argument);
+                return values => values.Word(list(values));
+            default:
+                throw new FormatException($"\"{{{place}}}\" is no place of a template.");
+        }
+    }
+
+    private static int ClosingBrace(string text, int open)
+    {
+        int depth = 0;
+        for (int i = open; i < text.Length; i++)
+        {
+            depth += text[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return i;
+            }
+        }
+
+        throw new FormatException($"A brace is not closed in \"{text}\".");
+    }
+}
