@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -88,8 +87,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         ApiHandler handler = new(Options, Answers, Faults, Requests, _gate, new ControlEndpoints(Faults, Requests));
         await _kestrel.StartAsync(new HandlerApplication(handler), cancellationToken);
-        string address = _kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"{address}/api/v3"));
+        Endpoint = new Uri($"{_kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()}/api/v3");
     }
 
     private static KestrelServer CreateKestrel(EmulatorOptions options)

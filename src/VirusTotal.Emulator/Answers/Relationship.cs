@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.Json;
 using VirusTotal.Emulator.Indicators;
 
@@ -8,20 +7,22 @@ namespace VirusTotal.Emulator.Answers;
 /// <summary>
 /// What an object is related to, as <c>?relationships=</c> asks for it: descriptors (type and id) of one object, or of the first 20 of many.
 /// </summary>
-/// <param name="IsToMany">Whether there may be many.</param>
-/// <param name="Descriptor">Writes one descriptor.</param>
-internal sealed record Relationship(bool IsToMany, TemplatePart Descriptor)
+internal static class Relationship
 {
     private const int Page = 20;
     private const int Most = 45;
 
-    private static readonly FrozenDictionary<string, FrozenDictionary<string, Relationship>> All = Template.Read("relationships")
+    private static readonly FrozenDictionary<(string, string), (bool IsToMany, TemplatePart Descriptor)> All = Template.Read("relationships")
         .EnumerateObject()
-        .ToFrozenDictionary(static kind => kind.Name, static kind => kind.Value.EnumerateObject()
-            .ToFrozenDictionary(static relationship => relationship.Name, static relationship => Of(relationship.Value)));
+        .SelectMany(static kind => kind.Value.EnumerateObject(), static (kind, relationship) => (kind.Name, relationship))
+        .ToFrozenDictionary(
+            static pair => (pair.Name, pair.relationship.Name),
+            static pair => pair.relationship.Value is { ValueKind: JsonValueKind.Array } many
+                ? (true, Template.Compile(many[0]))
+                : (false, Template.Compile(pair.relationship.Value)));
 
     /// <summary>Whether objects of that kind have such a relationship.</summary>
-    public static bool Exists(LookupKind kind, string name) => All[kind.ObjectType()].ContainsKey(name);
+    public static bool Exists(LookupKind kind, string name) => All.ContainsKey((kind.ObjectType(), name));
 
     /// <summary>Writes the relationships that a lookup asks for, if it asks for any.</summary>
     public static void WriteAll(Utf8JsonWriter json, LookupRequest lookup, string id)
@@ -35,56 +36,51 @@ internal sealed record Relationship(bool IsToMany, TemplatePart Descriptor)
         foreach (string name in lookup.Relationships.Distinct())
         {
             json.WriteStartObject(name);
-            All[lookup.Kind.ObjectType()][name].Write(json, name, lookup, id);
+            TemplateValues values = new(SeededRandom.For(name, lookup.Indicator)) { ["indicator"] = lookup.Indicator, ["id"] = id };
+            Write(json, values, name, $"https://www.virustotal.com/api/v3/{lookup.Kind.Collection()}/{id}", All[(lookup.Kind.ObjectType(), name)]);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
     }
 
-    private void Write(Utf8JsonWriter json, string name, LookupRequest lookup, string id)
+    private static void Write(
+        Utf8JsonWriter json, TemplateValues values, string name, string self, (bool IsToMany, TemplatePart Descriptor) relationship)
     {
-        TemplateValues values = new(SeededRandom.For(name, lookup.Indicator)) { ["indicator"] = lookup.Indicator, ["id"] = id };
-        string related = $"https://www.virustotal.com/api/v3/{lookup.Kind.Collection()}/{id}";
-        string? next = null;
+        // About a third have none at all.
+        int count = relationship.IsToMany ? Math.Max(0, values.Random.Between(-Most / 2, Most)) : 1;
+        string? next = count > Page ? values.Random.Hex(24) : null;
         json.WritePropertyName("data");
-        if (IsToMany)
+        if (relationship.IsToMany)
         {
-            // About a third have none at all.
-            int count = Math.Max(0, values.Random.Between(-Most / 2, Most));
             json.WriteStartArray();
-            for (int i = 0; i < Math.Min(count, Page); i++)
-            {
-                Descriptor(json, values);
-            }
-
-            json.WriteEndArray();
-            if (count > Page)
-            {
-                next = values.Random.Hex(24);
-                json.WriteStartObject("meta");
-                json.WriteNumber("count", count);
-                json.WriteString("cursor", next);
-                json.WriteEndObject();
-            }
         }
-        else
+
+        for (int i = 0; i < Math.Min(count, Page); i++)
         {
-            Descriptor(json, values);
+            relationship.Descriptor(json, values);
+        }
+
+        if (relationship.IsToMany)
+        {
+            json.WriteEndArray();
         }
 
         json.WriteStartObject("links");
-        json.WriteString("self", string.Create(CultureInfo.InvariantCulture, $"{related}/relationships/{name}?limit={Page}"));
-        json.WriteString("related", $"{related}/{name}");
+        json.WriteString("self", $"{self}/relationships/{name}?limit=20");
+        json.WriteString("related", $"{self}/{name}");
         if (next is not null)
         {
-            json.WriteString("next", string.Create(CultureInfo.InvariantCulture, $"{related}/relationships/{name}?cursor={next}&limit={Page}"));
+            json.WriteString("next", $"{self}/relationships/{name}?cursor={next}&limit=20");
         }
 
         json.WriteEndObject();
+        if (next is not null)
+        {
+            json.WriteStartObject("meta");
+            json.WriteNumber("count", count);
+            json.WriteString("cursor", next);
+            json.WriteEndObject();
+        }
     }
-
-    private static Relationship Of(JsonElement template) => template.ValueKind == JsonValueKind.Array
-        ? new Relationship(IsToMany: true, Template.Compile(template[0]))
-        : new Relationship(IsToMany: false, Template.Compile(template));
 }

@@ -8,35 +8,15 @@ namespace VirusTotal.Emulator.Http;
 /// <summary>What another process may ask, without a key: <c>/emulator/requests</c> and <c>/emulator/faults</c>.</summary>
 internal sealed class ControlEndpoints(FaultPlan faults, RequestLog log)
 {
-    public async Task HandleAsync(HttpContext context, RouteKind kind)
+    public async Task HandleAsync(HttpContext context, RouteKind kind) => await AnswerSender.SendAsync(context, (kind, context.Request.Method) switch
     {
-        Answer answer;
-        switch (kind, context.Request.Method)
-        {
-            case (RouteKind.ControlRequests, "GET"):
-                answer = Requests();
-                break;
-            case (RouteKind.ControlRequests, "DELETE"):
-                log.Clear();
-                answer = Requests();
-                break;
-            case (RouteKind.ControlFaults, "GET"):
-                answer = Faults();
-                break;
-            case (RouteKind.ControlFaults, "DELETE"):
-                faults.Clear();
-                answer = Faults();
-                break;
-            case (RouteKind.ControlFaults, "POST"):
-                answer = await ReplaceFaultsAsync(context);
-                break;
-            default:
-                answer = ApiError.MethodNotAllowed.ToAnswer();
-                break;
-        }
-
-        await AnswerSender.SendAsync(context, answer);
-    }
+        (RouteKind.ControlRequests, "GET") => Requests(),
+        (RouteKind.ControlRequests, "DELETE") => After(log.Clear, Requests),
+        (RouteKind.ControlFaults, "GET") => Faults(),
+        (RouteKind.ControlFaults, "DELETE") => After(faults.Clear, Faults),
+        (RouteKind.ControlFaults, "POST") => await ReplaceFaultsAsync(context),
+        _ => ApiError.MethodNotAllowed.ToAnswer(),
+    });
 
     private async Task<Answer> ReplaceFaultsAsync(HttpContext context)
     {
@@ -52,6 +32,12 @@ internal sealed class ControlEndpoints(FaultPlan faults, RequestLog log)
             string expected = "Send a JSON array of faults in their compact form, such as [\"503@0.1\"].";
             return new ApiError(400, "InvalidArgumentError", $"{exception.Message} {expected}").ToAnswer();
         }
+    }
+
+    private static Answer After(Action change, Func<Answer> answer)
+    {
+        change();
+        return answer();
     }
 
     private Answer Faults() => Answer.Of(200, new JsonObject { ["rules"] = faults.Count, ["happened"] = faults.Happened });

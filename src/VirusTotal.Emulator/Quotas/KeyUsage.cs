@@ -11,30 +11,23 @@ internal sealed class KeyUsage(EmulatorOptions options)
     private readonly Lock _lock = new();
     private readonly Queue<long> _lastMinute = new();
     private readonly SortedDictionary<DateOnly, int[]> _days = [];
-    private DateTime _hour;
-    private int _thisHour;
+    private (DateTime Start, int Used) _hour;
+
+    private DateTime Now => options.TimeProvider.GetUtcNow().UtcDateTime;
 
     /// <summary>Takes one request off the quota; false, and nothing taken, where there is none left.</summary>
     public bool TryTake(LookupKind kind)
     {
-        TimeProvider time = options.TimeProvider;
-        DateTime now = time.GetUtcNow().UtcDateTime;
+        DateTime now = Now;
         lock (_lock)
         {
-            int[] today = Today(DateOnly.FromDateTime(now));
-            if ((options.RequestsPerDay > 0 && today.Sum() >= options.RequestsPerDay) || !HasRoomInMinute(time))
+            int[] today = Today(now);
+            if ((options.RequestsPerDay > 0 && today.Sum() >= options.RequestsPerDay) || !TryTakeOfMinute())
             {
                 return false;
             }
 
-            if (options.RequestsPerMinute > 0)
-            {
-                _lastMinute.Enqueue(time.GetTimestamp());
-            }
-
-            DateTime hour = now.Date.AddHours(now.Hour);
-            _thisHour = hour == _hour ? _thisHour + 1 : 1;
-            _hour = hour;
+            _hour = (HourOf(now), _hour.Start == HourOf(now) ? _hour.Used + 1 : 1);
             today[(int)kind]++;
             return true;
         }
@@ -43,12 +36,11 @@ internal sealed class KeyUsage(EmulatorOptions options)
     /// <summary>How many requests were taken this hour, today and this month (UTC).</summary>
     public (int Hour, int Day, int Month) Used()
     {
-        DateTime now = options.TimeProvider.GetUtcNow().UtcDateTime;
-        DateOnly day = DateOnly.FromDateTime(now);
+        DateTime now = Now;
         lock (_lock)
         {
-            int month = _days.Where(pair => pair.Key.Year == day.Year && pair.Key.Month == day.Month).Sum(pair => pair.Value.Sum());
-            return (now.Date.AddHours(now.Hour) == _hour ? _thisHour : 0, Today(day).Sum(), month);
+            int month = _days.Where(pair => (pair.Key.Year, pair.Key.Month) == (now.Year, now.Month)).Sum(static pair => pair.Value.Sum());
+            return (_hour.Start == HourOf(now) ? _hour.Used : 0, Today(now).Sum(), month);
         }
     }
 
@@ -57,22 +49,36 @@ internal sealed class KeyUsage(EmulatorOptions options)
     {
         lock (_lock)
         {
-            return [.. _days.Where(pair => pair.Value.Sum() > 0).Select(pair => (pair.Key, pair.Value.ToArray()))];
+            return [.. _days.Where(static pair => pair.Value.Sum() > 0).Select(static pair => (pair.Key, pair.Value.ToArray()))];
         }
     }
 
-    private bool HasRoomInMinute(TimeProvider time)
+    private static DateTime HourOf(DateTime time) => time.Date.AddHours(time.Hour);
+
+    private bool TryTakeOfMinute()
     {
-        while (_lastMinute.TryPeek(out long oldest) && time.GetElapsedTime(oldest) >= Minute)
+        if (options.RequestsPerMinute == 0)
+        {
+            return true;
+        }
+
+        while (_lastMinute.TryPeek(out long oldest) && options.TimeProvider.GetElapsedTime(oldest) >= Minute)
         {
             _lastMinute.Dequeue();
         }
 
-        return options.RequestsPerMinute == 0 || _lastMinute.Count < options.RequestsPerMinute;
+        bool hasRoom = _lastMinute.Count < options.RequestsPerMinute;
+        if (hasRoom)
+        {
+            _lastMinute.Enqueue(options.TimeProvider.GetTimestamp());
+        }
+
+        return hasRoom;
     }
 
-    private int[] Today(DateOnly day)
+    private int[] Today(DateTime now)
     {
+        DateOnly day = DateOnly.FromDateTime(now);
         if (!_days.TryGetValue(day, out int[]? today))
         {
             _days[day] = today = new int[Enum.GetValues<LookupKind>().Length];
