@@ -21,7 +21,6 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     private EmulatorServer(EmulatorOptions options)
     {
-        Options = options;
         Answers = new AnswerBook(options.Known);
         Faults = new FaultPlan(options.Faults);
         Requests = new RequestLog(options.TimeProvider, options.MaxLoggedRequests);
@@ -31,9 +30,6 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     /// <summary>The base of all requests, such as <c>http://127.0.0.1:41234/api/v3</c>, without a slash at its end.</summary>
     public Uri Endpoint { get; private set; }
-
-    /// <summary>The options it was started with.</summary>
-    public EmulatorOptions Options { get; }
 
     /// <summary>What it answers.</summary>
     public AnswerBook Answers { get; }
@@ -56,7 +52,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         EmulatorServer server = new(options);
         try
         {
-            await server.ListenAsync(cancellationToken);
+            await server.ListenAsync(options, cancellationToken);
             return server;
         }
         catch
@@ -83,9 +79,9 @@ public sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    private async Task ListenAsync(EmulatorOptions options, CancellationToken cancellationToken)
     {
-        ApiHandler handler = new(Options, Answers, Faults, Requests, _gate, new ControlEndpoints(Faults, Requests));
+        ApiHandler handler = new(options, Answers, Faults, Requests, _gate, new ControlEndpoints(Faults, Requests));
         await _kestrel.StartAsync(new HandlerApplication(handler), cancellationToken);
         Endpoint = new Uri($"{_kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()}/api/v3");
     }

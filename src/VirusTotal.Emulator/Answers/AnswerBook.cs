@@ -21,7 +21,7 @@ public sealed class AnswerBook
     private readonly ConcurrentDictionary<string, ExactBody> _bodies = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<EnginePanel, Gzip.Head> _heads = new();
     private readonly Gzip.Head _headWithoutPanel = new(ReportText.Head(null));
-    private readonly AgingCache<Report> _reports = new(CachedBytes, static report => report.Gzip.Length + 200);
+    private readonly AgingCache<Report> _reports = new(CachedBytes, static report => report.Answer.Body.Length + 200);
 
     // The SHA-256 inside an answer leads back to the same object, as it does in the real service.
     private readonly AgingCache<string> _urls = new(RememberedIds, static _ => 1);
@@ -118,7 +118,8 @@ public sealed class AnswerBook
         string key = lookup.Relationships.Count == 0 ? lookup.Indicator : $"{lookup.Indicator} {string.Join(',', lookup.Relationships)}";
         if (!_reports.TryGet(key, out Report? report) || report.Verdict != verdict)
         {
-            report = new Report(verdict, Write(lookup, verdict, static (head, rest) => head.Compress(rest, CompressionLevel.Fastest)));
+            byte[] body = Write(lookup, verdict, static (head, rest) => head.Compress(rest, CompressionLevel.Fastest));
+            report = new Report(verdict, new Answer(200, body, IsGzip: true));
             _reports.Set(key, report);
         }
 
@@ -167,8 +168,5 @@ public sealed class AnswerBook
 
     private sealed record ExactBody(Answer Plain, Answer Gzip);
 
-    private sealed record Report(EmulatedVerdict Verdict, byte[] Gzip)
-    {
-        public Answer Answer { get; } = new(200, Gzip, IsGzip: true);
-    }
+    private sealed record Report(EmulatedVerdict Verdict, Answer Answer);
 }

@@ -65,11 +65,11 @@ internal sealed record EnginePanel(bool OfFiles, EmulatedVerdict Verdict, int Va
 
     private IEnumerable<string> Opinions(SeededRandom random, int engines)
     {
-        IEnumerable<string> bad = Enumerable.Repeat("malicious", Verdict.MaliciousEngines)
-            .Concat(Enumerable.Repeat("suspicious", Verdict.SuspiciousEngines));
         int left = engines - Verdict.MaliciousEngines - Verdict.SuspiciousEngines;
-        IEnumerable<string> rest = OfFiles ? FileOpinions(random, left) : NetworkOpinions(random, left);
-        return bad.Concat(rest).Take(engines);
+        return Enumerable.Repeat("malicious", Verdict.MaliciousEngines)
+            .Concat(Enumerable.Repeat("suspicious", Verdict.SuspiciousEngines))
+            .Concat(OfFiles ? FileOpinions(random, left) : NetworkOpinions(random, left))
+            .Take(engines);
     }
 
     private IEnumerable<string> FileOpinions(SeededRandom random, int left)

@@ -80,33 +80,21 @@ internal static class Template
         return (_, values) => values[member.Name] = value(values);
     }
 
+    /// <summary>One entry of an array, which may come several times or under a condition.</summary>
     private static TemplatePart CompileItem(JsonElement item)
     {
-        (char sign, string argument, TemplatePart part) = item switch
+        (string mark, TemplatePart part) = item switch
         {
-            { ValueKind: JsonValueKind.Object } when item.TryGetProperty("*", out JsonElement range) => ('*', range.GetString()!, Compile(item)),
-            { ValueKind: JsonValueKind.Object } when item.TryGetProperty("?", out JsonElement condition) =>
-                ('?', condition.GetString()!, Compile(item)),
-            { ValueKind: JsonValueKind.String } when item.GetString() is ['*' or '?', ..] and { } text && text.Split(' ', 2) is [{ } head, { } rest] =>
-                (text[0], head[1..], CompileText(rest)),
-            _ => (' ', "", Compile(item)),
+            { ValueKind: JsonValueKind.Object } when item.TryGetProperty("*", out JsonElement range) => ($"*{range}", Compile(item)),
+            { ValueKind: JsonValueKind.Object } when item.TryGetProperty("?", out JsonElement condition) => ($"?{condition}", Compile(item)),
+            { ValueKind: JsonValueKind.String } when item.GetString()!.Split(' ', 2) is [['*' or '?', ..] first, { } text] => (first, CompileText(text)),
+            _ => ("?", Compile(item)),
         };
-        if (sign == '*')
-        {
-            (int first, int last) = TemplateText.Range(argument);
-            return (json, values) =>
-            {
-                for (int left = values.Random.Between(first, last); left > 0; left--)
-                {
-                    part(json, values);
-                }
-            };
-        }
-
-        Func<TemplateValues, bool> holds = TemplateText.CompileCondition(argument);
+        (int least, int most) = mark.StartsWith('*') ? TemplateText.Range(mark[1..]) : (1, 1);
+        Func<TemplateValues, bool> holds = TemplateText.CompileCondition(mark.StartsWith('?') ? mark[1..] : "");
         return (json, values) =>
         {
-            if (holds(values))
+            for (int left = !holds(values) ? 0 : least == most ? least : values.Random.Between(least, most); left > 0; left--)
             {
                 part(json, values);
             }

@@ -67,12 +67,9 @@ internal static class TemplateText
         string argument = place[(colon + 1)..];
         switch (place[..colon])
         {
-            case "hex":
+            case "hex" or "HEX":
                 int digits = int.Parse(argument, CultureInfo.InvariantCulture);
-                return values => values.Random.Hex(digits);
-            case "HEX":
-                int upperDigits = int.Parse(argument, CultureInfo.InvariantCulture);
-                return values => values.Random.Hex(upperDigits).ToUpperInvariant();
+                return place[0] == 'h' ? values => values.Random.Hex(digits) : values => values.Random.Hex(digits).ToUpperInvariant();
             case "int":
                 (int least, int most) = Range(argument);
                 string format = $"D{(least < 0 ? 1 : argument.IndexOf('.', StringComparison.Ordinal))}";

@@ -29,11 +29,7 @@ public sealed class FaultPlan
     public void Add(FaultRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        rule.Validate();
-        lock (_lock)
-        {
-            _rules = [.. _rules, new ActiveRule(rule)];
-        }
+        Change([rule], keepsOthers: true);
     }
 
     /// <summary>Adds a rule in its compact form, such as <c>503@0.1</c>.</summary>
@@ -42,16 +38,7 @@ public sealed class FaultPlan
 
     /// <summary>Puts other rules in the place of all there are; they begin to count anew.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value of a rule is out of its range.</exception>
-    public void Replace(IEnumerable<FaultRule> rules)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        FaultRule[] all = [.. rules];
-        Array.ForEach(all, static rule => rule.Validate());
-        lock (_lock)
-        {
-            _rules = Array.ConvertAll(all, static rule => new ActiveRule(rule));
-        }
-    }
+    public void Replace(IEnumerable<FaultRule> rules) => Change([.. rules], keepsOthers: false);
 
     /// <summary>Takes all rules away.</summary>
     public void Clear() => Replace([]);
@@ -75,6 +62,15 @@ public sealed class FaultPlan
             }
 
             return first?.Action;
+        }
+    }
+
+    private void Change(FaultRule[] rules, bool keepsOthers)
+    {
+        Array.ForEach(rules, static rule => rule.Validate());
+        lock (_lock)
+        {
+            _rules = [.. keepsOthers ? _rules : [], .. rules.Select(static rule => new ActiveRule(rule))];
         }
     }
 
@@ -109,9 +105,9 @@ public sealed class FaultPlan
                 && (rule.Share >= 1 || Draw(indicator, number) < rule.Share);
         }
 
-        private bool IsAbout(string indicator) => rule.Matches?.Invoke(indicator) != false && (_indicator is null || (_indicator.Contains('*')
+        private bool IsAbout(string indicator) => _indicator is null || (_indicator.Contains('*')
             ? FileSystemName.MatchesSimpleExpression(_indicator, indicator, ignoreCase: false)
-            : _indicator == indicator));
+            : _indicator == indicator);
 
         private double Draw(string indicator, int number) =>
             SeededRandom.For(string.Create(CultureInfo.InvariantCulture, $"fault/{rule.Seed}/{number}"), indicator).Fraction();

@@ -12,9 +12,6 @@ public sealed record FaultRule
     /// <summary>Only requests for this indicator, in whatever form it is written; a <c>*</c> in it stands for any text.</summary>
     public string? Indicator { get; init; }
 
-    /// <summary>Only requests for which this holds of the canonical indicator.</summary>
-    public Func<string, bool>? Matches { get; init; }
-
     /// <summary>Only from this request on, from 1: requests are counted for each indicator, from the moment the rule is in force.</summary>
     public int FirstRequest { get; init; } = 1;
 

@@ -30,10 +30,11 @@ internal sealed class ApiHandler(
 
     private async Task HandleApiAsync(HttpContext context, Route route)
     {
-        LookupRequest? lookup = route.Kind == RouteKind.Lookup ? LookupReader.FromPath(route.Collection, route.Id, answers.UrlWithId) : null;
-        lookup = route.Relationships.Length == 0 ? lookup : lookup! with { Relationships = route.Relationships };
+        LookupRequest? lookup = route.Kind == RouteKind.Lookup
+            ? LookupReader.FromPath(route.Collection, route.Id, route.Relationships, answers.UrlWithId)
+            : null;
         SeenHeaders headers = SeenHeadersOf(context.Request.Headers);
-        bool isAccount = route.Kind is RouteKind.OverallQuotas or RouteKind.ApiUsage;
+        bool isAccount = route.Kind == RouteKind.OverallQuotas;
         string indicator = lookup?.Indicator ?? route.Id;
         log.Begin(isAccount ? null : indicator, headers);
         int status = 0;
@@ -77,8 +78,7 @@ internal sealed class ApiHandler(
         return route.Kind switch
         {
             RouteKind.OverallQuotas => AccountReport.OverallQuotas(options, usage),
-            RouteKind.ApiUsage => AccountReport.ApiUsage(usage),
-            _ when !usage.TryTake(route.Collection) => ApiError.QuotaExceeded.ToAnswer(),
+            _ when !usage.TryTake() => ApiError.QuotaExceeded.ToAnswer(),
             _ when lookup is null => ApiError.Invalid(route.Collection, route.Id).ToAnswer(),
             _ when lookup.Relationships.Any(options.ForbiddenRelationships.Contains) => ApiError.Forbidden.ToAnswer(),
             _ when lookup.Relationships.FirstOrDefault(name => !Relationship.Exists(lookup.Kind, name)) is { } unknown =>
@@ -106,7 +106,5 @@ internal sealed class ApiHandler(
         && headers.UserAgent?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true;
 
     private static SeenHeaders SeenHeadersOf(IHeaderDictionary headers) =>
-        new(Value(headers.UserAgent), Value(headers["x-apikey"]), Value(headers["x-tool"]), Value(headers.AcceptEncoding));
-
-    private static string? Value(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : values.ToString();
+        new((string?)headers.UserAgent, (string?)headers["x-apikey"], (string?)headers["x-tool"], (string?)headers.AcceptEncoding);
 }

@@ -8,7 +8,6 @@ internal enum RouteKind
     Unknown,
     Lookup,
     OverallQuotas,
-    ApiUsage,
     ControlRequests,
     ControlFaults,
 }
@@ -29,7 +28,6 @@ internal readonly record struct Route(RouteKind Kind, LookupKind Collection, str
         return path.Split('/') switch
         {
             ["", "api", "v3", "users", { } user, "overall_quotas"] => new(RouteKind.OverallQuotas, default, Uri.UnescapeDataString(user)),
-            ["", "api", "v3", "users", { } user, "api_usage"] => new(RouteKind.ApiUsage, default, Uri.UnescapeDataString(user)),
             ["", "api", "v3", { } collection, { Length: > 0 } id] when LookupKindWords.FromCollection(collection) is { } kind =>
                 new(RouteKind.Lookup, kind, Uri.UnescapeDataString(id)) { Relationships = RelationshipsIn(query) },
             ["", "emulator", "requests"] => new(RouteKind.ControlRequests, default, ""),

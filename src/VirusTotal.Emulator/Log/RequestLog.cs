@@ -5,7 +5,7 @@ namespace VirusTotal.Emulator;
 
 /// <summary>
 /// What was asked. Every request for an indicator is counted when its headers have arrived, whatever becomes of it, malformed ones
-/// included; requests for quotas and usage are counted apart. All members may be used at any time, from any thread.
+/// included; requests for quotas are counted apart. All members may be used at any time, from any thread.
 /// </summary>
 /// <remarks>
 /// Bounded by <see cref="EmulatorOptions.MaxLoggedRequests"/>: beyond it the oldest moments are forgotten (so that
@@ -35,7 +35,7 @@ public sealed class RequestLog
     /// <summary>How many requests for an indicator (or for a path nobody knows) have arrived.</summary>
     public long Total => Read(() => _total);
 
-    /// <summary>How many requests for a user's quotas or usage have arrived.</summary>
+    /// <summary>How many requests for a user's quotas have arrived.</summary>
     public long AccountRequests => Read(() => _account);
 
     /// <summary>How many requests have arrived and are not over.</summary>
@@ -53,10 +53,7 @@ public sealed class RequestLog
     /// <summary>How many requests there were for each indicator, by its canonical text.</summary>
     public IReadOnlyDictionary<string, int> Counts() => Read(() => _entries.ToDictionary(pair => pair.Key, pair => pair.Value.Count, StringComparer.Ordinal));
 
-    /// <summary>How many requests were answered with an HTTP status; 0 stands for none, as where a connection was reset.</summary>
-    public long CountOfStatus(int status) => Read(() => _statuses.GetValueOrDefault(status));
-
-    /// <summary>How many requests were answered with each HTTP status; 0 stands for those that got none.</summary>
+    /// <summary>How many requests were answered with each HTTP status; 0 stands for none, as where a connection was reset.</summary>
     public IReadOnlyDictionary<int, long> CountsOfStatuses() => Read(() => new SortedDictionary<int, long>(_statuses));
 
     /// <summary>The headers of the last request for one indicator, or <see langword="null"/> where there was none.</summary>
