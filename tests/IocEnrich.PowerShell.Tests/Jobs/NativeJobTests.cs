@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Jobs;
 
