@@ -54,14 +54,16 @@ internal static class Template
     private static TemplatePart CompileMember(JsonProperty member)
     {
         int mark = member.Name.IndexOf(" ?", StringComparison.Ordinal);
-        Func<TemplateValues, string> name = TemplateText.Compile(mark < 0 ? member.Name : member.Name[..mark]);
+        string text = mark < 0 ? member.Name : member.Name[..mark];
+        JsonEncodedText encoded = JsonEncodedText.Encode(text);
+        Func<TemplateValues, string>? name = text.Contains('{') ? TemplateText.Compile(text) : null;
         Func<TemplateValues, bool> holds = TemplateText.CompileCondition(mark < 0 ? "" : member.Name[(mark + 2)..]);
         TemplatePart value = Compile(member.Value);
         return (json, values) =>
         {
             if (holds(values))
             {
-                json.WritePropertyName(name(values));
+                json.WritePropertyName(name is null ? encoded : JsonEncodedText.Encode(name(values)));
                 value(json, values);
             }
         };

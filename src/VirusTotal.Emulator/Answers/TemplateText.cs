@@ -9,17 +9,30 @@ internal static class TemplateText
     public static Func<TemplateValues, string> Compile(string text)
     {
         List<Func<TemplateValues, string>> parts = [];
+        void AddLiteral(string literal)
+        {
+            if (literal.Length > 0 || (parts.Count == 0 && text.Length == 0))
+            {
+                parts.Add(_ => literal);
+            }
+        }
+
         for (int open; (open = text.IndexOf('{', StringComparison.Ordinal)) >= 0;)
         {
             int close = ClosingBrace(text, open);
-            string literal = text[..open];
-            parts.Add(_ => literal);
+            AddLiteral(text[..open]);
             parts.Add(CompilePlace(text[(open + 1)..close]));
             text = text[(close + 1)..];
         }
 
-        Func<TemplateValues, string>[] all = [.. parts, _ => text];
-        return all.Length == 1 ? all[0] : values => string.Concat(Array.ConvertAll(all, part => part(values)));
+        AddLiteral(text);
+        return parts switch
+        {
+            [{ } only] => only,
+            [{ } first, { } second] => values => first(values) + second(values),
+            [{ } first, { } second, { } third] => values => string.Concat(first(values), second(values), third(values)),
+            _ => values => string.Concat(parts.ConvertAll(part => part(values))),
+        };
     }
 
     /// <summary>
@@ -29,7 +42,12 @@ internal static class TemplateText
     public static Func<TemplateValues, bool> CompileCondition(string text)
     {
         Func<TemplateValues, bool>[] terms = [.. text.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(CompileTerm)];
-        return values => Array.TrueForAll(terms, term => term(values));
+        return terms switch
+        {
+            [] => static _ => true,
+            [{ } only] => only,
+            _ => values => Array.TrueForAll(terms, term => term(values)),
+        };
     }
 
     /// <summary>Reads <c>FIRST..LAST</c>.</summary>
@@ -46,14 +64,11 @@ internal static class TemplateText
             return values => values.Random.Chance(percent / 100);
         }
 
-        return term.Split('=', 2) switch
-        {
-            [['!', ..] name] => values => values[name[1..]].Length == 0,
-            [{ } name] => values => values[name].Length > 0,
-            [[.., '!'] name, { } other] => values => values[name[..^1]] != other,
-            [{ } name, { } other] => values => values[name] == other,
-            _ => throw new FormatException($"\"{term}\" is no condition."),
-        };
+        string[] sides = term.Split('=', 2);
+        Func<TemplateValues, string> value = CompilePlace(sides[0].Trim('!'));
+        string other = sides.Length == 1 ? "" : sides[1];
+        bool equal = sides.Length == 1 ? sides[0].StartsWith('!') : !sides[0].EndsWith('!');
+        return values => value(values) == other == equal;
     }
 
     private static Func<TemplateValues, string> CompilePlace(string place)
@@ -61,7 +76,7 @@ internal static class TemplateText
         int colon = place.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0)
         {
-            return values => values[place];
+            return place.Split('.') is [{ } row, { } field] ? values => values.Field(row, field) : values => values[place];
         }
 
         string argument = place[(colon + 1)..];
@@ -72,7 +87,7 @@ internal static class TemplateText
                 return place[0] == 'h' ? values => values.Random.Hex(digits) : values => values.Random.Hex(digits).ToUpperInvariant();
             case "int":
                 (int least, int most) = Range(argument);
-                string format = $"D{(least < 0 ? 1 : argument.IndexOf('.', StringComparison.Ordinal))}";
+                string? format = argument[0] == '0' && argument[1] != '.' ? $"D{argument.IndexOf('.', StringComparison.Ordinal)}" : null;
                 return values => values.Random.Between(least, most).ToString(format, CultureInfo.InvariantCulture);
             case "days":
                 (int nearest, int farthest) = Range(argument);

@@ -22,6 +22,7 @@ internal sealed class TemplateValues(SeededRandom random)
             .ToFrozenDictionary(static field => field.Name, static field => field.Value.GetString()!)).ToArray());
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _rows = new(StringComparer.Ordinal);
 
     public SeededRandom Random => random;
 
@@ -41,16 +42,13 @@ internal sealed class TemplateValues(SeededRandom random)
     /// <summary>One text of a list, with its own places filled.</summary>
     public string Word(string list) => random.Pick<Func<TemplateValues, string>>(Words[list])(this);
 
-    /// <summary>Draws a row of a list, and names its fields <c>prefix.field</c>.</summary>
-    public void SetRow(string prefix, string list) => SetRow(prefix, random.Pick<FrozenDictionary<string, string>>(Rows[list]));
+    /// <summary>A field of a named row.</summary>
+    public string Field(string row, string field) => _rows[row][field];
 
-    public void SetRow(string prefix, IReadOnlyDictionary<string, string> row)
-    {
-        foreach ((string field, string value) in row)
-        {
-            _values[$"{prefix}.{field}"] = value;
-        }
-    }
+    /// <summary>Draws a row of a list.</summary>
+    public void SetRow(string name, string list) => SetRow(name, random.Pick<FrozenDictionary<string, string>>(Rows[list]));
+
+    public void SetRow(string name, IReadOnlyDictionary<string, string> row) => _rows[name] = row;
 
     /// <summary>A moment between so many days before the latest date, in Unix seconds.</summary>
     public long DaysAgo(int nearest, int farthest) => LatestDate - ((long)random.Between(nearest, farthest) * Day) + random.Below(Day) - Day;
