@@ -24,14 +24,13 @@ public sealed class AnswerBook
     private readonly AgingCache<Report> _reports = new(CachedBytes, static report => report.Answer.Body.Length + 200);
 
     // The SHA-256 inside an answer leads back to the same object, as it does in the real service.
-    private readonly AgingCache<string> _urls = new(RememberedIds, static _ => 1);
-    private readonly AgingCache<string> _files = new(RememberedIds, static _ => 1);
+    private readonly AgingCache<string> _objects = new(RememberedIds, static _ => 1);
 
     internal AnswerBook(IReadOnlyDictionary<string, EmulatedVerdict> known)
     {
         foreach (string indicator in WellKnown.Indicators)
         {
-            RememberUrl(indicator);
+            Remember(indicator);
         }
 
         foreach ((string indicator, EmulatedVerdict verdict) in known)
@@ -47,7 +46,7 @@ public sealed class AnswerBook
     {
         ArgumentNullException.ThrowIfNull(verdict);
         string key = CanonicalText.Canonicalize(indicator);
-        RememberUrl(key);
+        Remember(key);
         _verdicts[key] = verdict;
         _bodies.TryRemove(key, out _);
     }
@@ -64,7 +63,7 @@ public sealed class AnswerBook
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
         ArgumentNullException.ThrowIfNull(contentType);
         string key = CanonicalText.Canonicalize(indicator);
-        RememberUrl(key);
+        Remember(key);
         Answer plain = new(statusCode, body.ToArray(), IsGzip: false, contentType);
         _bodies[key] = new ExactBody(plain, statusCode == 200 ? plain with { Body = Gzip.Compress(body), IsGzip = true } : plain);
     }
@@ -84,12 +83,12 @@ public sealed class AnswerBook
 
     /// <summary>What the service knows about an indicator, set or its own; an exact body does not count.</summary>
     /// <exception cref="ArgumentException">The text is no hash, domain, address or URL.</exception>
-    public EmulatedVerdict VerdictOf(string indicator) => LookupReader.FromText(indicator) is { } lookup
+    public EmulatedVerdict VerdictOf(string indicator) => LookupRequest.FromText(indicator) is { } lookup
         ? VerdictOf(lookup)
         : throw new ArgumentException($"\"{indicator}\" is no hash, domain, address or URL.", nameof(indicator));
 
     /// <summary>The URL with that SHA-256, where it was set or answered before; else <see langword="null"/>.</summary>
-    internal string? UrlWithId(string sha256) => _urls.TryGet(sha256, out string? url) ? url : null;
+    internal string? UrlWithId(string sha256) => _objects.TryGet(sha256, out string? url) ? url : null;
 
     internal Answer Find(LookupRequest lookup, bool gzip)
     {
@@ -98,7 +97,7 @@ public sealed class AnswerBook
             return gzip ? exact.Gzip : exact.Plain;
         }
 
-        if (lookup.Kind == LookupKind.File && _files.TryGet(lookup.Indicator, out string? firstAsked))
+        if (lookup.Kind == LookupKind.File && _objects.TryGet(lookup.Indicator, out string? firstAsked))
         {
             lookup = lookup with { Indicator = firstAsked };
         }
@@ -139,7 +138,7 @@ public sealed class AnswerBook
 
     private byte[] Write(LookupRequest lookup, EmulatedVerdict verdict, Func<Gzip.Head, ReadOnlySpan<byte>, byte[]> join)
     {
-        Remember(lookup);
+        Remember(lookup.Indicator);
         EnginePanel panel = EnginePanel.For(lookup, verdict);
         Gzip.Head head = verdict.Kind == EmulatedVerdictKind.NoAnalysis
             ? _headWithoutPanel
@@ -147,20 +146,14 @@ public sealed class AnswerBook
         return join(head, ReportText.Rest(lookup, verdict, panel.FamilyRow));
     }
 
-    private void Remember(LookupRequest lookup)
+    private void Remember(string indicator)
     {
-        RememberUrl(lookup.Indicator);
-        if (lookup.Kind == LookupKind.File && lookup.Indicator.Length < 64)
+        string? id = IsUrl(indicator) ? UrlId.Sha256(indicator)
+            : CanonicalText.Hash(indicator) is { Length: < 64 } && WellKnown.FileOf(indicator) is null ? FileHashes.Of(indicator).Sha256
+            : null;
+        if (id is not null)
         {
-            _files.Set(FileHashes.Of(lookup).Sha256, lookup.Indicator);
-        }
-    }
-
-    private void RememberUrl(string indicator)
-    {
-        if (IsUrl(indicator))
-        {
-            _urls.Set(UrlId.Sha256(indicator), indicator);
+            _objects.Set(id, indicator);
         }
     }
 

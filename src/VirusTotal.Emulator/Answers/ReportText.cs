@@ -79,7 +79,7 @@ internal static class ReportText
         switch (lookup.Kind)
         {
             case LookupKind.File:
-                FileHashes hashes = FileHashes.Of(lookup);
+                FileHashes hashes = FileHashes.Of(lookup.Indicator);
                 (values["md5"], values["sha1"], values["sha256"], values["id"]) = (hashes.Md5, hashes.Sha1, hashes.Sha256, hashes.Sha256);
                 values["empty"] = hashes == WellKnown.EmptyFile ? "yes" : "";
                 break;

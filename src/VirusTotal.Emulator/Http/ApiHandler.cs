@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http.Features;
 using VirusTotal.Emulator.Answers;
@@ -18,7 +19,7 @@ internal sealed class ApiHandler(
     // What a fault's rule calls a question about the account: its own name there would be the key.
     private const string AccountName = "account";
 
-    private readonly KeyRing _keys = new(options);
+    private readonly ConcurrentDictionary<string, KeyUsage> _usages = new(StringComparer.Ordinal);
 
     public Task HandleAsync(HttpContext context)
     {
@@ -31,7 +32,7 @@ internal sealed class ApiHandler(
     private async Task HandleApiAsync(HttpContext context, Route route)
     {
         LookupRequest? lookup = route.Kind == RouteKind.Lookup
-            ? LookupReader.FromPath(route.Collection, route.Id, route.Relationships, answers.UrlWithId)
+            ? LookupRequest.FromPath(route.Collection, route.Id, route.Relationships, answers.UrlWithId)
             : null;
         SeenHeaders headers = SeenHeadersOf(context.Request.Headers);
         bool isAccount = route.Kind == RouteKind.OverallQuotas;
@@ -66,18 +67,21 @@ internal sealed class ApiHandler(
 
     private Answer Decide(string method, Route route, LookupRequest? lookup, SeenHeaders headers)
     {
-        ApiError? refusal = _keys.Refuse(headers.ApiKey) ?? (route.Kind == RouteKind.Unknown ? ApiError.NoSuchResource
+        ApiError? refusal = string.IsNullOrEmpty(headers.ApiKey) ? ApiError.MissingKey
+            : options.ForbiddenKeys.Contains(headers.ApiKey) ? ApiError.Forbidden
+            : options.ApiKeys?.Contains(headers.ApiKey) == false ? ApiError.WrongKey
+            : route.Kind == RouteKind.Unknown ? ApiError.NoSuchResource
             : !HttpMethods.IsGet(method) ? ApiError.MethodNotAllowed
-            : null);
+            : null;
         if (refusal is not null)
         {
             return refusal.ToAnswer();
         }
 
-        KeyUsage usage = _keys.UsageOf(headers.ApiKey!);
+        KeyUsage usage = _usages.GetOrAdd(headers.ApiKey!, static (_, options) => new KeyUsage(options), options);
         return route.Kind switch
         {
-            RouteKind.OverallQuotas => AccountReport.OverallQuotas(options, usage),
+            RouteKind.OverallQuotas => usage.OverallQuotas(),
             _ when !usage.TryTake() => ApiError.QuotaExceeded.ToAnswer(),
             _ when lookup is null => ApiError.Invalid(route.Collection, route.Id).ToAnswer(),
             _ when lookup.Relationships.Any(options.ForbiddenRelationships.Contains) => ApiError.Forbidden.ToAnswer(),

@@ -1,8 +1,15 @@
+using System.Text.Json.Nodes;
+using VirusTotal.Emulator.Answers;
+
 namespace VirusTotal.Emulator.Quotas;
 
 /// <summary>What one key has used, and whether it may go on.</summary>
 internal sealed class KeyUsage(EmulatorOptions options)
 {
+    // Where there is no cap the service shows a huge number, another one for each period.
+    private const long NoCap = 1_000_000_000;
+    private const long NoCapPerHour = 60_000_000_000;
+
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
@@ -42,14 +49,25 @@ internal sealed class KeyUsage(EmulatorOptions options)
         }
     }
 
-    /// <summary>How many requests were taken this hour, today and this month (UTC).</summary>
-    public (int Hour, int Day, int Month) Used()
+    /// <summary>The answer to <c>/users/{id}/overall_quotas</c>: what was taken this hour, today and this month (UTC), and what may be.</summary>
+    public Answer OverallQuotas()
     {
         lock (_lock)
         {
-            return (_hour.At(Now), _day.At(Now), _month.At(Now));
+            return Answer.Of(200, new JsonObject
+            {
+                ["data"] = new JsonObject
+                {
+                    ["api_requests_hourly"] = Quota(_hour, options.RequestsPerMinute == 0 ? NoCapPerHour : options.RequestsPerMinute * 60L),
+                    ["api_requests_daily"] = Quota(_day, options.RequestsPerDay == 0 ? NoCap : options.RequestsPerDay),
+                    ["api_requests_monthly"] = Quota(_month, options.RequestsPerDay == 0 ? NoCap : options.RequestsPerDay * 31L),
+                },
+            });
         }
     }
+
+    private JsonObject Quota(Counter used, long allowed) =>
+        new() { ["user"] = new JsonObject { ["allowed"] = allowed, ["used"] = used.At(Now) } };
 
     /// <summary>Counts within the latest period of its kind.</summary>
     private sealed class Counter(Func<DateTime, DateTime> startOf)
