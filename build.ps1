@@ -21,8 +21,8 @@ Builds, and opens a pwsh with the module imported and an emulator of VirusTotal 
 ./build.ps1 -Task Docs
 
 Writes anew what is made of something else: the metadata in docs/cmdlets, out of the cmdlets, and the help that is shipped with the module,
-out of docs/cmdlets; and the session in docs/session.md, out of what pwsh shows. What people have to write is marked there with {{ }}.
-Needs nothing but the .NET SDK.
+out of docs/cmdlets; the session in docs/session.md, out of what pwsh shows; and the tables in docs/input.md and docs/reliability.md, out of
+the code and of what each fault does to a job. What people have to write is marked there with {{ }}. Needs nothing but the .NET SDK.
 
 .EXAMPLE
 ./build.ps1 -Task Package
@@ -61,7 +61,10 @@ switch ($Task) {
     'Docs' {
         $env:IOCENRICH_WRITE_DOCS = '1'
         try {
-            dotnet test "$PSScriptRoot/tests/IocEnrich.PowerShell.Tests" --configuration $Configuration --filter 'FullyQualifiedName~Tests.Help.HelpPage|FullyQualifiedName~SessionPage'
+            dotnet test "$PSScriptRoot/tests/IocEnrich.PowerShell.Tests" --configuration $Configuration --filter 'FullyQualifiedName~Tests.Help.HelpPage|FullyQualifiedName~SessionPage|FullyQualifiedName~ColumnTests'
+            if ($LASTEXITCODE -eq 0) {
+                dotnet test "$PSScriptRoot/tests/IocEnrich.Engine.Tests" --configuration $Configuration --filter 'FullyQualifiedName~FaultTable'
+            }
         }
         finally {
             $env:IOCENRICH_WRITE_DOCS = $null

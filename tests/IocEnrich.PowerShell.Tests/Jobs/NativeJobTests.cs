@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Jobs;
 
@@ -23,7 +22,7 @@ public sealed class NativeJobTests : IAsyncLifetime
     [InlineData("Receive-IocEnrichmentResult -TimeoutSec 60")]
     public void All_ways_to_receive_give_the_same_results(string receive)
     {
-        _session.Server.Faults.Add(new FaultRule(FaultAction.Status(400)) { Indicator = "host3.example.com" });
+        _session.Server.Faults.Add("400@host3.example.com");
 
         string[] results = ModuleSession.Lines(_session.Run($"{Ten} | Start-IocEnrichment @To | {receive}"), "Indicator");
 
