@@ -32,12 +32,12 @@ public sealed class ApiKey
         }
         else if (value.Length > MaxLength)
         {
-            reason = $"The key is {value.Length} characters long; a VirusTotal key has 64. Was something else pasted?";
+            reason = $"The key is {value.Length} characters long. A VirusTotal key has 64. Did you paste something else?";
         }
         else if (value.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
         {
             // Anything else could not stand in an HTTP header, or could end it.
-            reason = "The key contains a space, a line break or a character that is not ASCII; a VirusTotal key has 64 hexadecimal digits. Was something else pasted?";
+            reason = "The key contains a space, a line break or a character that is not ASCII. A VirusTotal key has 64 hexadecimal digits. Did you paste something else?";
         }
         else
         {

@@ -36,13 +36,13 @@ public sealed record LookupEstimate
 
         if (Duration == TimeSpan.Zero)
         {
-            return $"{count} can be sent at once at {Limits}: as fast as the service answers.";
+            return $"{count} can be sent at once at {Limits}, as fast as the service answers.";
         }
 
         string takes = string.Create(CultureInfo.InvariantCulture, $"{count} take{(Count == 1 ? "s" : "")} {Words(Duration)} at {Limits}: until {finish.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");
         return Runs == 1
             ? takes
-            : string.Create(CultureInfo.InvariantCulture, $"{takes} {Today:N0} of them today. A budget that is used up ends the job, so start the same list {Runs:N0} times: {(Today > 0 ? "now, and again" : "each time")} after 00:00 UTC.");
+            : string.Create(CultureInfo.InvariantCulture, $"{takes} {Today:N0} of them today. A used-up daily quota ends the job, so start the same list {Runs:N0} times: {(Today > 0 ? "now, and again" : "each time")} after 00:00 UTC.");
     }
 
     private static string Words(TimeSpan time) => time switch

@@ -24,7 +24,7 @@ public sealed record QuotaUsage(long? Allowed, long Used)
     {
         string own = Allowed is { } allowed
             ? string.Create(CultureInfo.InvariantCulture, $"{Used:N0} of {allowed:N0} used, {Left:N0} left")
-            : string.Create(CultureInfo.InvariantCulture, $"{Used:N0} used, no cap");
+            : string.Create(CultureInfo.InvariantCulture, $"{Used:N0} used, no limit");
         string until = Allowed is not null && RenewedAt is { } time
             ? string.Create(CultureInfo.InvariantCulture, $" until {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "";

@@ -16,7 +16,7 @@ public static class ProgressText
     public static string Results(EnrichmentProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        string notAsked = progress.NotAsked == 0 ? "" : Text($" ({progress.NotAsked:N0} of them not asked)");
+        string notAsked = progress.NotAsked == 0 ? "" : Text($" ({progress.NotAsked:N0} of them not looked up)");
         return Text($"{progress.Found:N0} found, {progress.NotFound:N0} not found, {progress.Skipped:N0} skipped, {progress.Failed:N0} failed{notAsked}");
     }
 
@@ -35,8 +35,8 @@ public static class ProgressText
         string known = progress.FromCache switch
         {
             0 => "",
-            1 => "; 1 result was known already",
-            _ => Text($"; {progress.FromCache:N0} results were known already"),
+            1 => "; 1 result from the cache",
+            _ => Text($"; {progress.FromCache:N0} results from the cache"),
         };
         return Text($"{progress.Requests:N0} sent{left}{known}");
     }
@@ -68,7 +68,7 @@ public static class ProgressText
             return "";
         }
 
-        string notAsked = progress.BeyondBudget == 0 ? "" : Text($" with {progress.BeyondBudget:N0} not asked (the day's budget)");
+        string notAsked = progress.BeyondBudget == 0 ? "" : Text($" with {progress.BeyondBudget:N0} not looked up (daily quota)");
         return $"ends about {DisplayTime.Clock(end, now, zone)}{notAsked}";
     }
 

@@ -51,7 +51,7 @@ public static class ResultText
         {
             EnrichmentStatus.Found => string.Join(", ", Names(result).Take(2)),
             EnrichmentStatus.NotFound => $"never seen by {result.Provider}",
-            EnrichmentStatus.Failed when result.WasLeftOver() => $"not asked: {result.Error?.Kind}",
+            EnrichmentStatus.Failed when result.WasLeftOver() => $"not looked up: {result.Error?.Kind}",
             EnrichmentStatus.Failed when result.Error is { } error => $"{error.Kind}: {result.Reason}",
             _ => WithoutIndicator(result.Reason ?? ""),
         });
@@ -90,7 +90,7 @@ public static class ResultText
     public static string Retrieved(EnrichmentResult result, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        string how = result.FromCache ? "known already, no request"
+        string how = result.FromCache ? "from the cache, no request"
             : result.Requests == 1 ? "1 request"
             : string.Create(CultureInfo.InvariantCulture, $"{result.Requests} requests");
         return result.RetrievedAt is { } time ? $"{DisplayTime.UtcWithAge(time, now)}, {how}" : how;

@@ -27,7 +27,7 @@ public sealed class UnparsedReport
     /// <param name="why">What stands in the way of objects: it is cleaned here.</param>
     internal static UnparsedReport Of(RawReport report, string why)
     {
-        string reason = $"The report could not be made into objects, and is given as text: {DisplayText.Clean(why).TrimEnd('.')}.";
+        string reason = $"The report could not be converted to objects and is returned as text: {DisplayText.Clean(why).TrimEnd('.')}.";
         StringBuilder text = new();
         try
         {
@@ -44,7 +44,7 @@ public sealed class UnparsedReport
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            string end = $" The text ends where it could not be read further: {DisplayText.Clean(exception.Message)}";
+            string end = $" The text ends where reading failed: {DisplayText.Clean(exception.Message)}";
             return new UnparsedReport(exception is OutOfMemoryException ? "" : text.ToString(), reason + end);
         }
     }

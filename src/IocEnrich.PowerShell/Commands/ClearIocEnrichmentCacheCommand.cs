@@ -60,10 +60,10 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
         try
         {
             long count = SessionStore.Use(this, store => store.Count(OlderThan, indicators));
-            if (ShouldProcess(DisplayText.Clean(SessionStore.Path), string.Create(CultureInfo.InvariantCulture, $"Drop {count} known answers")))
+            if (ShouldProcess(DisplayText.Clean(SessionStore.Path), string.Create(CultureInfo.InvariantCulture, $"Remove {count} cached answers")))
             {
                 long dropped = SessionStore.Use(this, store => store.Clear(OlderThan, indicators));
-                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{dropped} answers were dropped from {DisplayText.Clean(SessionStore.Path)}."));
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{dropped} cached answers were removed from {DisplayText.Clean(SessionStore.Path)}."));
             }
         }
         catch (StoreUnusableException unusable)

@@ -72,7 +72,7 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
         }
         catch (StoreUnusableException unusable)
         {
-            WriteWarning($"{unusable.Message} What other processes have used is not counted.");
+            WriteWarning($"{unusable.Message} Requests of other processes are not counted.");
             return KeyContexts.Of(options.Endpoint, options.ApiKey);
         }
     }

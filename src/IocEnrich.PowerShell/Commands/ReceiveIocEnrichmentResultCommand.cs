@@ -76,8 +76,8 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     {
         string? problem = (AutoRemoveJob.IsPresent, Waits, Keep.IsPresent) switch
         {
-            (true, false, _) => "-AutoRemoveJob goes with -Wait: a job that still runs cannot be removed.",
-            (true, _, true) => "-AutoRemoveJob and -Keep contradict each other: a removed job keeps nothing.",
+            (true, false, _) => "-AutoRemoveJob requires -Wait or -TimeoutSec: a running job cannot be removed.",
+            (true, _, true) => "-AutoRemoveJob and -Keep cannot be combined: a removed job keeps no results.",
             _ => null,
         };
         if (problem is not null)
@@ -179,10 +179,10 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
         }
 
         string jobs = running.Length == 1
-            ? $"Job {running[0].Id} ({DisplayText.Clean(running[0].Name)}) goes on"
-            : string.Create(CultureInfo.InvariantCulture, $"{running.Length:N0} jobs go on");
+            ? $"Job {running[0].Id} ({DisplayText.Clean(running[0].Name)}) continues"
+            : string.Create(CultureInfo.InvariantCulture, $"{running.Length:N0} jobs continue");
         string ids = string.Join(", ", running.Select(static job => job.Id));
-        Host.UI.WriteLine($"{jobs} while this session lasts. To wait again: Receive-IocEnrichmentResult -Id {ids} -Wait. To end: Stop-Job -Id {ids}");
+        Host.UI.WriteLine($"{jobs} while this session lasts. To wait again: Receive-IocEnrichmentResult -Id {ids} -Wait. To stop: Stop-Job -Id {ids}");
     }
 
     private IEnumerable<IocEnrichmentJob> OwnJobs()
@@ -236,7 +236,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
 
         if (reader.Job.Summary.Problem is { } problem)
         {
-            WriteWarning($"Job {reader.Job.Id} ({DisplayText.Clean(reader.Job.Name)}) went on without what it should have had: {DisplayText.Clean(problem, DisplayText.MaxMessageLength)}");
+            WriteWarning($"Job {reader.Job.Id} ({DisplayText.Clean(reader.Job.Name)}) had a problem and continued: {DisplayText.Clean(problem, DisplayText.MaxMessageLength)}");
         }
 
         if (reader.TryTakeReason(out ErrorRecord? reason))

@@ -15,7 +15,7 @@ namespace IocEnrich.PowerShell.Commands;
 [OutputType(typeof(EnrichmentOption))]
 public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
 {
-    /// <summary>Where the API is: an https address, or a plain http one on this machine.</summary>
+    /// <summary>The address of the API: an https address, or a plain http one on this machine.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
@@ -189,7 +189,7 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
         if (provider.Name != "FileSystem")
         {
             KnownErrors.CachePathNotAllowed.Report(
-                this, new ArgumentException($"{DisplayText.Clean(path)} is not in the file system, and known answers are kept in a file."), path);
+                this, new ArgumentException($"{DisplayText.Clean(path)} is not in the file system, and the cache must be a file."), path);
         }
 
         return Path.EndsInDirectorySeparator(path) ? resolved + Path.DirectorySeparatorChar : resolved;

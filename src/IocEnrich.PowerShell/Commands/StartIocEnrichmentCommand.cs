@@ -225,7 +225,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             IocEnrichmentJob job = new(Name, DisplayText.Clean(options.Endpoint.Host), orchestrator, _started, JobRepository);
             JobRepository.Add(job);
             TakeOffTheList(evicted);
-            WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) asks {job.Location}, {jobOptions.ThrottleLimit} lookups at once.");
+            WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) looks up indicators at {job.Location}, {jobOptions.ThrottleLimit} at once.");
             return job;
         }
         catch (JobLimitException limit)
@@ -267,7 +267,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
                 KeyContexts.Of(options.Endpoint, options.ApiKey, store);
                 return usesStore ? new JobCache(store, VirusTotalDefinition.Instance, options.Endpoint, ages, options.Thresholds, withReport) : null;
             },
-            cost: usesStore ? "every answer costs a request, and none is kept; " : "");
+            cost: usesStore ? "every lookup costs a request, no answer is cached, and " : "");
     }
 
     private bool UsesStore => !(MyInvocation.BoundParameters.ContainsKey(nameof(NoCache)) ? NoCache.IsPresent : Options.Get(SessionOptions.NoCache));
@@ -307,7 +307,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             JobRepository.Remove(job);
             if (gone.HadResultsLeft)
             {
-                WriteWarning($"Job {job.Id} ({DisplayText.Clean(job.Name)}) has left the list to make room, with results that nobody received. Only a variable that holds the job can still receive them.");
+                WriteWarning($"Job {job.Id} ({DisplayText.Clean(job.Name)}) was removed from the session's list to make room, but some of its results were not received. They can only be received from a variable that holds the job.");
             }
         }
     }

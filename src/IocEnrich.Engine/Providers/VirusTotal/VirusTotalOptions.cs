@@ -45,7 +45,7 @@ public sealed record VirusTotalOptions
         }
         else if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback)
         {
-            reason = $"The endpoint {DisplayText.Clean(endpoint.Host)} is plain HTTP, and the key would be readable on its way there. Use https.";
+            reason = $"The endpoint {DisplayText.Clean(endpoint.Host)} uses plain HTTP: the key would be readable on the way. Use https.";
         }
         else if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
         {
