@@ -2,27 +2,25 @@ using System.Globalization;
 
 namespace IocEnrich;
 
-/// <summary>How long a list takes under the limits, if nobody else uses the key and each indicator costs one request.</summary>
+/// <summary>How long a list takes under the limits, if the key is not used elsewhere and each indicator costs one request.</summary>
 public sealed record LookupEstimate
 {
-    /// <summary>How many indicators there are to look up.</summary>
+    /// <summary>The number of indicators to look up.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How long the limits make it last, in whole seconds; what the service takes for the last answers comes on top.</summary>
+    /// <summary>The duration under the limits, in whole seconds, without the time of the last responses.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>When the last request can be sent (UTC); <see langword="null"/> where that is more than a hundred years away.</summary>
+    /// <summary>When the last request can be sent (UTC); <see langword="null"/> if that is more than a hundred years away.</summary>
     public DateTimeOffset? FinishBy { get; init; }
 
-    /// <summary>How many can be looked up before this day (UTC) ends.</summary>
+    /// <summary>How many indicators can be looked up before the day (UTC) ends.</summary>
     public required int Today { get; init; }
 
-    /// <summary>
-    /// How many times the list must be started: 1, and one more for each time that a day's or a month's budget ends the job.
-    /// </summary>
+    /// <summary>How many times the list must be started: 1, plus one for each time that a daily or monthly quota ends the job.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>The limits it was counted with, in words.</summary>
+    /// <summary>The limits of the estimate, in words.</summary>
     public required string Limits { get; init; }
 
     /// <summary>The estimate in whole sentences.</summary>

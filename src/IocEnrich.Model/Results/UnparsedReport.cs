@@ -3,8 +3,7 @@ using System.Text;
 namespace IocEnrich;
 
 /// <summary>
-/// A report that could not be made into objects: its text instead, and why. As every report it is untouched, and its text is not safe to
-/// show on a terminal.
+/// A report that could not be converted to objects: its text, and the reason. The text is unchanged, and not safe to show on a terminal.
 /// </summary>
 public sealed class UnparsedReport
 {
@@ -13,13 +12,13 @@ public sealed class UnparsedReport
 
     private UnparsedReport(string text, string reason) => (Text, Reason) = (text, reason);
 
-    /// <summary>The JSON, as far as it could be read; bytes that are not UTF-8 are U+FFFD in it.</summary>
+    /// <summary>The JSON, as far as it could be read; bytes that are not UTF-8 become U+FFFD.</summary>
     public string Text { get; }
 
     /// <summary>Why there are no objects, in a sentence that is safe to show.</summary>
     public string Reason { get; }
 
-    /// <summary>Why, not the text.</summary>
+    /// <summary>The reason, not the text.</summary>
     public override string ToString() => Reason;
 
     /// <summary>The text of a report, as far as it can be read. Never throws.</summary>

@@ -7,9 +7,7 @@ using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>
-/// Receives the results of enrichment jobs: takes one, writes one, so that whatever breaks the pipeline off leaves the rest in the job.
-/// </summary>
+/// <summary>Receives the results of enrichment jobs one at a time, so that the rest stays in the job if the pipeline ends early.</summary>
 [Cmdlet(VerbsCommunications.Receive, "IocEnrichmentResult", DefaultParameterSetName = JobSet)]
 [OutputType(typeof(EnrichmentResult))]
 public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
@@ -22,12 +20,12 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     private WaitProgress? _progress;
     private bool _endsWithError;
 
-    /// <summary>The jobs, as Start-IocEnrichment or Get-IocEnrichmentJob gave them.</summary>
+    /// <summary>The jobs, from Start-IocEnrichment or Get-IocEnrichmentJob.</summary>
     [Parameter(ParameterSetName = JobSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public Job[] Job { get; set; } = [];
 
-    /// <summary>The names of the jobs; wildcards are allowed.</summary>
+    /// <summary>The names of the jobs. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = JobSelection.NameSet, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -40,19 +38,18 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int[] Id { get; set; } = [];
 
-    /// <summary>The ids that are unique everywhere.</summary>
+    /// <summary>The instance ids (GUIDs) of the jobs.</summary>
     [Parameter(ParameterSetName = JobSelection.InstanceIdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobInstanceIdCompleter))]
     public Guid[] InstanceId { get; set; } = [];
 
-    /// <summary>Waits until the jobs have ended, and gives their results as they come.</summary>
+    /// <summary>Waits until the jobs have ended, and returns their results as they arrive.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
-    /// How long to wait at most, in seconds: 1 to 604800 (a week). The jobs go on after that, and what they find can be received later.
-    /// Waits even without -Wait.
+    /// The longest time to wait, in seconds: 1 to 604800 (a week). The jobs continue after that. It waits even without -Wait.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 604_800)]
@@ -62,7 +59,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter Keep { get; set; }
 
-    /// <summary>Removes each job that has ended and has been received in full. Goes with -Wait.</summary>
+    /// <summary>Removes each job that has ended and was received in full. Requires -Wait or -TimeoutSec.</summary>
     [Parameter]
     public SwitchParameter AutoRemoveJob { get; set; }
 

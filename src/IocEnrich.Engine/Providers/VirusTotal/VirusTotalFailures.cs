@@ -14,7 +14,7 @@ internal static class VirusTotalFailures
     /// <param name="status">The HTTP status.</param>
     /// <param name="code">The error code in the body, as it was sent; <see langword="null"/> where there is none.</param>
     /// <param name="message">The message in the body, as it was sent.</param>
-    /// <param name="host">Who was asked.</param>
+    /// <param name="host">The host name of the service.</param>
     /// <param name="retryAfter">How long the service asks to wait, where it says so.</param>
     internal static LookupFailure OfStatus(HttpStatusCode status, string? code, string? message, string host, TimeSpan? retryAfter)
     {
@@ -59,7 +59,7 @@ internal static class VirusTotalFailures
     /// <summary>What came back is an answer to another question.</summary>
     /// <param name="asked">What was asked for.</param>
     /// <param name="what">What came instead, as the end of "a report …".</param>
-    /// <param name="host">Who was asked.</param>
+    /// <param name="host">The host name of the service.</param>
     /// <param name="status">The HTTP status it came with.</param>
     internal static LookupFailure OfAnotherObject(Indicator asked, string what, string host, int status) => new(
         new EnrichmentError(

@@ -27,7 +27,7 @@ public sealed record VirusTotalOptions
     /// <summary>How long one request may take, from the connection to the last byte of the answer; more than zero.</summary>
     public TimeSpan RequestTimeout { get; init; } = DefaultRequestTimeout;
 
-    /// <summary>From how many engines on an indicator is called what.</summary>
+    /// <summary>How many engines are needed for the verdicts Malicious and Suspicious.</summary>
     public VerdictThresholds Thresholds { get; init; } = VerdictThresholds.Default;
 
     /// <summary>Whether the whole body of a report is kept beside what is read from it.</summary>
