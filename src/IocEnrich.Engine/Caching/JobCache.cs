@@ -11,7 +11,7 @@ public sealed class JobCache
     private readonly CacheTerms _terms;
 
     /// <param name="store">The store.</param>
-    /// <param name="provider">Who is asked.</param>
+    /// <param name="provider">The service to query.</param>
     /// <param name="endpoint">Where it is asked.</param>
     /// <param name="ages">How old an answer may be.</param>
     /// <param name="thresholds">What opinions add up to: an answer that was kept gets its verdict when it is read.</param>

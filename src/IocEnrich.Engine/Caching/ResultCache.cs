@@ -240,7 +240,7 @@ public sealed class ResultCache : IDisposable
     private string FinalProblem()
     {
         _failureHandled.Task.Wait(StoreFile.BusyLimit);
-        return Problem ?? $"The store {Path} is damaged, and is being set aside.";
+        return Problem ?? $"The cache file {Path} is damaged and is being renamed.";
     }
 
     /// <returns>Whether the file has been set aside.</returns>
@@ -272,7 +272,7 @@ public sealed class ResultCache : IDisposable
     {
         StoreUnusableException => exception.Message,
         SqliteException sqlite => _file.Describe(sqlite),
-        _ => $"The store {Path} failed: {exception.GetType().Name}: {ForeignText.Clean(exception.Message)} Please report this.",
+        _ => $"The cache file {Path} failed: {exception.GetType().Name}: {ForeignText.Clean(exception.Message)} Please report this.",
     };
 
     /// <returns>What a person should know; <see langword="null"/> where the file is sound.</returns>
@@ -283,7 +283,7 @@ public sealed class ResultCache : IDisposable
         _writer.CloseFile();
         try
         {
-            return _file.SetAsideIfDamaged() ?? (isDamaged ? $"The store {Path} was damaged, and has been begun anew by another process." : null);
+            return _file.SetAsideIfDamaged() ?? (isDamaged ? $"The cache file {Path} was damaged. Another process has created a new one." : null);
         }
         catch (StoreUnusableException exception)
         {

@@ -45,7 +45,7 @@ internal sealed class RequestLease(RequestLimiter limiter, QuotaLimits limits, b
     internal bool IsQuotaProbe => isQuotaProbe;
 
     /// <summary>The request has ended.</summary>
-    /// <param name="end">How.</param>
+    /// <param name="end">How the request ended.</param>
     /// <param name="error">What failed, where something did.</param>
     /// <param name="retryAfter">How long the service asks to wait, where it says so.</param>
     /// <returns>Why nobody asks any more, where that is what it means; else <see langword="null"/>.</returns>

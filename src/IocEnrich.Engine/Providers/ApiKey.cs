@@ -18,7 +18,7 @@ public sealed class ApiKey
 
     private ApiKey(string value) => _secret = KnownSecrets.Hold(value);
 
-    /// <summary>Reads a key.</summary>
+    /// <summary>Creates a key from text, if the text can be one.</summary>
     /// <param name="text">The key; white space around it falls away.</param>
     /// <param name="key">The key, where the text can be one.</param>
     /// <param name="reason">Otherwise a sentence that says why not, without showing the text.</param>
@@ -32,12 +32,12 @@ public sealed class ApiKey
         }
         else if (value.Length > MaxLength)
         {
-            reason = $"The key is {value.Length} characters long; a VirusTotal key has 64. Was something else pasted?";
+            reason = $"The key is {value.Length} characters long. A VirusTotal key has 64. Did you paste something else?";
         }
         else if (value.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
         {
             // Anything else could not stand in an HTTP header, or could end it.
-            reason = "The key contains a space, a line break or a character that is not ASCII; a VirusTotal key has 64 hexadecimal digits. Was something else pasted?";
+            reason = "The key contains a space, a line break or a character that is not ASCII. A VirusTotal key has 64 hexadecimal digits. Did you paste something else?";
         }
         else
         {
@@ -49,7 +49,7 @@ public sealed class ApiKey
         return false;
     }
 
-    /// <summary>Never the key.</summary>
+    /// <summary>A placeholder; never the text of the key.</summary>
     public override string ToString() => "(a key)";
 
     internal string Reveal() => _secret.Value;

@@ -1,15 +1,15 @@
 namespace IocEnrich;
 
 /// <summary>
-/// What a key may ask. The defaults are the public key's, as VirusTotal documents them; some keys have other figures, so these are
-/// defaults and never taken for the truth.
+/// The request limits of a key. The defaults are the documented limits of VirusTotal's public key. Some keys have other limits, so these
+/// are only defaults.
 /// </summary>
 public sealed record QuotaLimits
 {
-    /// <summary>Requests in any 60 seconds, unless it is set otherwise.</summary>
+    /// <summary>The default number of requests in any 60 seconds.</summary>
     public const int DefaultRequestsPerMinute = 4;
 
-    /// <summary>Requests in a day (UTC), unless it is set otherwise.</summary>
+    /// <summary>The default number of requests in a day (UTC).</summary>
     public const int DefaultRequestsPerDay = 500;
 
     /// <summary>The time in which <see cref="RequestsPerMinute"/> counts: any 60 seconds, not those of a clock's minute.</summary>
@@ -21,7 +21,7 @@ public sealed record QuotaLimits
     /// <summary>No limits at all.</summary>
     public static QuotaLimits None { get; } = new() { RequestsPerMinute = 0, RequestsPerDay = 0 };
 
-    /// <summary>How many requests there may be in any 60 seconds; 0 for no limit.</summary>
+    /// <summary>The maximum number of requests in any 60 seconds; 0 for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int RequestsPerMinute
     {
@@ -33,7 +33,7 @@ public sealed record QuotaLimits
         }
     }
 
-    /// <summary>How many requests there may be in a day, which begins at 00:00 UTC; 0 for no limit.</summary>
+    /// <summary>The maximum number of requests in a day, which begins at 00:00 UTC; 0 for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int RequestsPerDay
     {

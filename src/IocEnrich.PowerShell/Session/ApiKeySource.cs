@@ -41,15 +41,15 @@ internal static class ApiKeySource
         }
         catch (Exception exception) when (IsUnreadable(exception))
         {
-            problem = $"The VirusTotal key was looked for in {ConfigurationFile}, which cannot be read. {ForeignText.Of(exception)} Mend it, give the key with -ApiKey, or set $env:VT_API_KEY.";
+            problem = $"Cannot read {ConfigurationFile} to find the VirusTotal key. {ForeignText.Of(exception)} Fix the file, pass the key with -ApiKey, or set $env:VT_API_KEY.";
             return false;
         }
 
         if (text is null)
         {
             isMissing = true;
-            problem = "There is no VirusTotal key. It was looked for in the parameter -ApiKey, in the session's option ApiKey, in the environment "
-                + $"variables VT_API_KEY and VTCLI_APIKEY, and as apikey in {ConfigurationFile}. Set one of them, as in: $env:VT_API_KEY = '<your key>'";
+            problem = "No VirusTotal key was found in the parameter -ApiKey, in the session's option ApiKey, in the environment "
+                + $"variables VT_API_KEY and VTCLI_APIKEY, or as apikey in {ConfigurationFile}. Set one of them, for example: $env:VT_API_KEY = '<your key>'";
             return false;
         }
 

@@ -109,7 +109,7 @@ public sealed class FindObjectTests : IAsyncLifetime
         Assert.Equal(
             ["b.example.com"],
             Find("$a = @{ T = 'evil.example.com' }; 1..40 | ForEach-Object { $a = @{ D = $a } }; $a, 'b.example.com' | Find-Ioc", "Value"));
-        Assert.Contains("more than 32 objects in one another", Assert.Single(_session.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 32 levels of nesting", Assert.Single(_session.Errors).Exception.Message, StringComparison.Ordinal);
 
         Assert.Equal(["b.example.com"], Find("$l = [int[]]::new(1000001); @{ L = $l }, 'b.example.com' | Find-Ioc", "Value"));
         Assert.Contains("more than 1,000,000 values", Assert.Single(_session.Errors).Exception.Message, StringComparison.Ordinal);

@@ -189,7 +189,7 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
             "Requests", "Status", "Reason");
 
         Assert.Equal(5, results.Length);
-        Assert.All(results, static result => Assert.StartsWith("Failed No connection to 127.0.0.1:9 could be made", result[2..]));
+        Assert.All(results, static result => Assert.StartsWith("Failed Cannot connect to 127.0.0.1:9", result[2..]));
         Assert.StartsWith("JobEndedEarly,", _session.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

@@ -205,7 +205,7 @@ public sealed class NativeJobTests : IAsyncLifetime
 
         _session.Run("$more = 1..3 | ForEach-Object { 'CVE-2021-44228' | Start-IocEnrichment @To | Wait-Job }");
 
-        Assert.Contains("(job 1) has left the list", Assert.Single(_session.Warnings));
+        Assert.Contains("(job 1) was removed from the session's list", Assert.Single(_session.Warnings));
         Assert.Equal(
             [false, false, false, true],
             _session.Run("$jobs[0..3] | ForEach-Object { (Get-Job).InstanceId -contains $_.InstanceId }").Select(static listed => (bool)listed.BaseObject));

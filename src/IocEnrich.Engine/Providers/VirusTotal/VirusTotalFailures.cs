@@ -14,7 +14,7 @@ internal static class VirusTotalFailures
     /// <param name="status">The HTTP status.</param>
     /// <param name="code">The error code in the body, as it was sent; <see langword="null"/> where there is none.</param>
     /// <param name="message">The message in the body, as it was sent.</param>
-    /// <param name="host">Who was asked.</param>
+    /// <param name="host">The host name of the service.</param>
     /// <param name="retryAfter">How long the service asks to wait, where it says so.</param>
     internal static LookupFailure OfStatus(HttpStatusCode status, string? code, string? message, string host, TimeSpan? retryAfter)
     {
@@ -25,24 +25,24 @@ internal static class VirusTotalFailures
         {
             429 => new LookupFailure(
                 Error(EnrichmentErrorKind.QuotaExceeded, isApi
-                    ? $"The quota of the key is used up ({said}). Start the same list again when it is renewed: days and months roll over at 00:00 UTC."
-                    : $"{host} asks to send fewer requests ({said}), and not with an answer of the API. Start the same list again later."),
+                    ? $"The quota of the key is used up ({said}). Start the same list again when it renews: days and months begin at 00:00 UTC."
+                    : $"{host} rate limited the request ({said}), but not with an answer of the API. Start the same list again later."),
                 FailureScope.Throttled)
             {
                 RetryAfter = retryAfter,
             },
-            511 => Unreadable($"The network asks to log in before it lets anybody through to {host} ({said})", number),
+            511 => Unreadable($"The network requires a login before it allows access to {host} ({said})", number),
             >= 500 => new LookupFailure(
-                Error(EnrichmentErrorKind.ServiceFault, $"{host} has a fault of its own ({said}). Try again later."), FailureScope.Passing),
+                Error(EnrichmentErrorKind.ServiceFault, $"{host} failed ({said}). Try again later."), FailureScope.Passing),
 
             // A proxy, a filter and a login page use these statuses as well, and say nothing about the key or the indicator by it.
-            >= 400 when !isApi => Unreadable($"{host} answered with {said}, and not as the API does", number),
+            >= 400 when !isApi => Unreadable($"{host} returned {said}, which is not an answer of the API", number),
             407 => ProxyRefused(host),
             401 or 403 => new LookupFailure(
                 Error(EnrichmentErrorKind.KeyRefused, KeyRefusedMessage(number, host, said)), FailureScope.Job),
             >= 400 and not 408 => new LookupFailure(
-                Error(EnrichmentErrorKind.Rejected, $"{host} refuses this indicator ({said}). Asking again would not help."), FailureScope.Indicator),
-            _ => Unreadable($"{host} answered with HTTP {number.ToString(CultureInfo.InvariantCulture)}, which is no answer of the API", number),
+                Error(EnrichmentErrorKind.Rejected, $"{host} rejects this indicator ({said}). Another lookup would not help."), FailureScope.Indicator),
+            _ => Unreadable($"{host} returned HTTP {number.ToString(CultureInfo.InvariantCulture)}, which is not an answer of the API", number),
         };
 
         EnrichmentError Error(EnrichmentErrorKind kind, string text) =>
@@ -53,18 +53,18 @@ internal static class VirusTotalFailures
     /// <param name="what">What came back, without the full stop.</param>
     /// <param name="status">The HTTP status it came with.</param>
     internal static LookupFailure Unreadable(string what, int? status) => new(
-        new EnrichmentError(EnrichmentErrorKind.UnreadableAnswer, what + ". Is the endpoint right, and is no proxy or login page in between?") { HttpStatus = status },
+        new EnrichmentError(EnrichmentErrorKind.UnreadableAnswer, what + ". Check the endpoint, and whether a proxy or a login page is in between.") { HttpStatus = status },
         FailureScope.Passing);
 
     /// <summary>What came back is an answer to another question.</summary>
     /// <param name="asked">What was asked for.</param>
     /// <param name="what">What came instead, as the end of "a report …".</param>
-    /// <param name="host">Who was asked.</param>
+    /// <param name="host">The host name of the service.</param>
     /// <param name="status">The HTTP status it came with.</param>
     internal static LookupFailure OfAnotherObject(Indicator asked, string what, string host, int status) => new(
         new EnrichmentError(
             EnrichmentErrorKind.UnreadableAnswer,
-            $"{host} was asked for {DisplayText.Clean(asked.Value)} and sent an answer {ForeignText.CleanData(what, 200).TrimEnd('.')}. It was not used and not kept. Is a proxy in between that mixes answers up?")
+            $"For {DisplayText.Clean(asked.Value)}, {host} sent a response {ForeignText.CleanData(what, 200).TrimEnd('.')}. It was not used and not cached. Check whether a proxy in between mixes up responses.")
         {
             HttpStatus = status,
         },
@@ -74,7 +74,7 @@ internal static class VirusTotalFailures
     internal static LookupFailure TimedOut(string host, TimeSpan limit) => new(
         new EnrichmentError(
             EnrichmentErrorKind.Timeout,
-            string.Create(CultureInfo.InvariantCulture, $"{host} did not answer in full within {limit.TotalSeconds:0.###} s.")),
+            string.Create(CultureInfo.InvariantCulture, $"{host} did not complete its response within {limit.TotalSeconds:0.###} s.")),
         FailureScope.Passing);
 
     /// <summary>What was thrown while the request was sent or its answer was read; <see langword="null"/> where it is no failure of a lookup.</summary>
@@ -84,16 +84,16 @@ internal static class VirusTotalFailures
             Unsent(EnrichmentErrorKind.NameResolution, $"The name {host} could not be resolved. Is this machine online?"),
         HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => ProxyRefused(host),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
-            Unsent(EnrichmentErrorKind.Tls, $"No trusted TLS connection to {host} could be made: {ForeignText.Of(tls)}"),
+            Unsent(EnrichmentErrorKind.Tls, $"Cannot establish a trusted TLS connection to {host}: {ForeignText.Of(tls)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } connection =>
-            Unsent(EnrichmentErrorKind.Network, $"No connection to {host} could be made: {ForeignText.Of(connection)}"),
+            Unsent(EnrichmentErrorKind.Network, $"Cannot connect to {host}: {ForeignText.Of(connection)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse } =>
-            Unreadable($"What {host} sent is not a valid HTTP answer", null),
-        HttpRequestException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke: {ForeignText.Of(broken)}"),
-        AnswerTooLargeException large => Unreadable($"The answer of {host} was refused: it is larger than any real one ({ForeignText.Of(large).TrimEnd('.')})", null),
-        JsonException => Unreadable($"What {host} answered is not complete JSON", null),
-        InvalidDataException => Unreadable($"What {host} answered cannot be decompressed", null),
-        IOException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke while the answer was read: {ForeignText.Of(broken)}"),
+            Unreadable($"{host} did not send a valid HTTP response", null),
+        HttpRequestException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} was lost: {ForeignText.Of(broken)}"),
+        AnswerTooLargeException large => Unreadable($"The response of {host} is too large ({ForeignText.Of(large).TrimEnd('.')})", null),
+        JsonException => Unreadable($"The response of {host} is not complete JSON", null),
+        InvalidDataException => Unreadable($"The response of {host} cannot be decompressed", null),
+        IOException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} was lost while reading the response: {ForeignText.Of(broken)}"),
         _ => null,
     };
 
@@ -103,7 +103,7 @@ internal static class VirusTotalFailures
     internal static LookupFailure ProxyRefused(string host) => new(
         new EnrichmentError(
             EnrichmentErrorKind.ProxyRefused,
-            $"The proxy on the way to {host} asks for a user name and password. Give them with -ProxyCredential, or -ProxyUseDefaultCredentials, and start the same list again.")
+            $"The proxy for {host} requires a user name and password. Use -ProxyCredential or -ProxyUseDefaultCredentials, and start the same list again.")
         {
             HttpStatus = 407,
         },
@@ -116,7 +116,7 @@ internal static class VirusTotalFailures
 
     private static string KeyRefusedMessage(int status, string host, string said) => status == 401
         ? $"{host} refuses the key ({said}). Check the key and start the same list again."
-        : $"The key may not do this at {host} ({said}). Check what the key is allowed and start the same list again.";
+        : $"The key is not authorized for this request at {host} ({said}). Check the permissions of the key and start the same list again.";
 
     /// <summary>What the service said, in a few words.</summary>
     internal static string Said(int status, string? code, string? message)

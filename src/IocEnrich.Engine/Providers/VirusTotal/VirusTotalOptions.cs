@@ -27,7 +27,7 @@ public sealed record VirusTotalOptions
     /// <summary>How long one request may take, from the connection to the last byte of the answer; more than zero.</summary>
     public TimeSpan RequestTimeout { get; init; } = DefaultRequestTimeout;
 
-    /// <summary>From how many engines on an indicator is called what.</summary>
+    /// <summary>How many engines are needed for the verdicts Malicious and Suspicious.</summary>
     public VerdictThresholds Thresholds { get; init; } = VerdictThresholds.Default;
 
     /// <summary>Whether the whole body of a report is kept beside what is read from it.</summary>
@@ -45,7 +45,7 @@ public sealed record VirusTotalOptions
         }
         else if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback)
         {
-            reason = $"The endpoint {DisplayText.Clean(endpoint.Host)} is plain HTTP, and the key would be readable on its way there. Use https.";
+            reason = $"The endpoint {DisplayText.Clean(endpoint.Host)} uses plain HTTP: the key would be readable on the way. Use https.";
         }
         else if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
         {

@@ -50,7 +50,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         await body.ReadAsync(reader, cancellationToken);
         if (reader.Report is not { } report)
         {
-            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"What {_client.Host} answered is JSON, but no report", (int)response.StatusCode));
+            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"The response of {_client.Host} is JSON, but not a report", (int)response.StatusCode));
         }
 
         return AskedObject.IsAnsweredBy(indicator, report, out string? mismatch)
@@ -71,7 +71,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         // Only the API's own word is an answer: a wrong path or a page in between is a 404 as well, and would say "never seen".
         if (code != ApiErrorCodes.NotFound)
         {
-            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"{_client.Host} answered with HTTP 404, and not as the API does", 404));
+            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"{_client.Host} returned HTTP 404, which is not an answer of the API", 404));
         }
 
         return AskedObject.IsNamedBy(indicator, message)

@@ -51,6 +51,6 @@ public sealed class VirusTotalQuotaReader : IQuotaReader
         await body.ReadAsync(reader, cancellationToken);
         return reader.ToQuota(client.TimeProvider.GetUtcNow()) is { } quota
             ? new ProviderQuotaAnswer(quota, null)
-            : new ProviderQuotaAnswer(null, VirusTotalFailures.Unreadable($"What {client.Host} answered is JSON, but tells no quota", (int)response.StatusCode).Error);
+            : new ProviderQuotaAnswer(null, VirusTotalFailures.Unreadable($"The response of {client.Host} is JSON, but has no quota", (int)response.StatusCode).Error);
     }
 }

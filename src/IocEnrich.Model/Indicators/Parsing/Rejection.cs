@@ -42,16 +42,16 @@ internal static class Rejections
     /// <param name="detail">The part of the token that is wrong.</param>
     public static string Describe(Rejection rejection, ReadOnlySpan<char> detail) => rejection switch
     {
-        Rejection.Empty => "there is nothing in it.",
+        Rejection.Empty => "it is empty.",
         Rejection.TooLong => $"it is longer than {IndicatorParser.MaxLength} characters.",
         Rejection.SeveralWords => "it is more than one word.",
         Rejection.HashLength =>
-            $"{detail.Length} hexadecimal digits are no MD5 (32), SHA-1 (40) or SHA-256 (64) hash, the ones that VirusTotal knows a file by.",
+            $"{detail.Length} hexadecimal digits are not an MD5 (32), SHA-1 (40) or SHA-256 (64) hash, the ones that VirusTotal knows a file by.",
         Rejection.Network => $"{Quote(detail)} is a network, and only single addresses can be looked up.",
-        Rejection.AddressNumber => $"{Quote(detail)} in it is greater than 255, so it is no IPv4 address.",
-        Rejection.AddressParts => "it is made of numbers and dots, and an IPv4 address has exactly four numbers.",
+        Rejection.AddressNumber => $"{Quote(detail)} in it is greater than 255, so it is not an IPv4 address.",
+        Rejection.AddressParts => "it consists of numbers and dots, but an IPv4 address has exactly four numbers.",
         Rejection.LeadingZero =>
-            $"{Quote(detail)} in it has a leading zero, which some programs read as octal; write the address without it.",
+            $"{Quote(detail)} in it has a leading zero, which some programs read as octal. Write the address without it.",
         Rejection.NotIPv6 => $"{Quote(detail)} is not an IPv6 address.",
         Rejection.NoTopLevelDomain => $"{Quote(detail)} is not a top-level domain.",
         Rejection.EmptyLabel => $"the name {Quote(detail)} has an empty part between two dots.",
@@ -64,10 +64,10 @@ internal static class Rejections
         Rejection.Port => $"{Quote(detail)} is not a port number.",
         Rejection.Scheme => $"{Quote(detail)} is not the scheme of an http, https or ftp URL.",
         Rejection.UrlCharacter => $"a URL cannot contain {Quote(detail)}.",
-        Rejection.LocalPart => $"{Quote(detail)} cannot stand before the @ of an e-mail address.",
+        Rejection.LocalPart => $"{Quote(detail)} is not allowed before the @ of an email address.",
         Rejection.CveForm => "a CVE has a year of four digits and a number of at least four (CVE-2021-44228).",
-        Rejection.Path => "it is a path, without a host.",
-        _ => "it has the form of no address, domain, URL, hash, CVE or e-mail address.",
+        Rejection.Path => "it is a path without a host.",
+        _ => "it does not look like an address, domain, URL, hash, CVE or email address.",
     };
 
     private static string Quote(ReadOnlySpan<char> text)
