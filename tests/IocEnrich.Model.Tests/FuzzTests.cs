@@ -64,7 +64,7 @@ public class FuzzTests
         Assert.Equal(indicator, Indicator.Parse(indicator.Defanged));
         Assert.True(IndicatorParser.TryParse(token.AsSpan(), out Indicator? fromSpan));
         Assert.Equal(indicator, fromSpan);
-        LookupScope.Judge(indicator, out _);
+        LookupScope.OfAll("VirusTotal").Judge(indicator, out _);
     }
 
     private static void CheckText(string text)

@@ -71,6 +71,22 @@ internal static class JsonStream
         }
     }
 
+    /// <summary>Reads a report that was kept. It is in memory: nothing is waited for.</summary>
+    /// <returns>Whether it could be read to its end.</returns>
+    internal static bool TryRead(RawReport report, IJsonTokenSink sink)
+    {
+        try
+        {
+            using Stream json = report.OpenRead();
+            ReadAsync(json, sink, BodyLimits.MaxAnswerBytes, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or AnswerTooLargeException)
+        {
+            return false;
+        }
+    }
+
     private static int Consume(ReadOnlySpan<byte> piece, bool isLast, ref JsonReaderState state, IJsonTokenSink sink)
     {
         Utf8JsonReader json = new(piece, isLast, state);

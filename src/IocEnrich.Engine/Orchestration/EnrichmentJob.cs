@@ -25,6 +25,7 @@ public sealed class EnrichmentJob
     private readonly ProgressCounter _progress;
     private readonly TimeProvider _timeProvider;
     private readonly IndicatorQueue _input;
+    private readonly LookupScope _scope;
     private readonly bool _includeNonPublic;
     private readonly Func<RawReport, object>? _reportForm;
     private readonly CancellationTokenSource _stop = new();
@@ -43,6 +44,8 @@ public sealed class EnrichmentJob
     {
         _throttleLimit = options.ThrottleLimit;
         _timeProvider = timeProvider;
+        Provider = provider.Name;
+        _scope = provider.Scope;
         _includeNonPublic = options.IncludeNonPublic;
         _reportForm = options.ReportForm;
         _progress = new ProgressCounter(timeProvider);
@@ -54,6 +57,9 @@ public sealed class EnrichmentJob
 
     /// <summary>Raised after a result was added to <see cref="Results"/>, on the thread that added it.</summary>
     public event Action? ResultAdded;
+
+    /// <summary>The name of who is asked.</summary>
+    public string Provider { get; }
 
     /// <summary>The results that nobody has received yet.</summary>
     public ResultBuffer Results { get; }
@@ -186,7 +192,7 @@ public sealed class EnrichmentJob
     }
 
     private bool AddRead(Indicator indicator, string text, in InputSource source) =>
-        LookupScope.IsAsked(indicator, _includeNonPublic, out string? reason)
+        _scope.IsEligible(indicator, _includeNonPublic, out string? reason)
             ? _input.Add(indicator, text, source) != AddOutcome.Refused
             : Skip(indicator.Type, indicator.Value, reason, text, source);
 

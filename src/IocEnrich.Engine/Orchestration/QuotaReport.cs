@@ -15,7 +15,8 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
 {
     /// <summary>Asks the service, and looks what is counted here.</summary>
     /// <param name="account">What is counted here.</param>
-    /// <param name="reader">Who asks the service.</param>
+    /// <param name="service">Who is asked: the host of the endpoint.</param>
+    /// <param name="reader">Who asks the service; <see langword="null"/> where it tells nobody its quota.</param>
     /// <param name="limits">The limits that jobs go by.</param>
     /// <param name="count">How many indicators an estimate is wanted for; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Gives the question up.</param>
@@ -23,32 +24,33 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static async Task<QuotaReport> ReadAsync(
         KeyContext account,
-        IQuotaReader reader,
+        string service,
+        IQuotaReader? reader,
         QuotaLimits limits,
         int? count,
         CancellationToken cancellationToken,
         TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(account);
-        ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(limits);
-        (ProviderQuota? service, EnrichmentError? error) = await reader.ReadAsync(cancellationToken);
+        ProviderQuotaAnswer? answer = reader is null ? null : await reader.ReadAsync(cancellationToken);
+        ProviderQuota? told = answer?.Quota;
         LedgerUsage? shared = account.Limiter.ReadUsage();
         QuotaSnapshot view = WithLedger(account.Limiter.Look(new RequestQueue(), limits), shared);
         EnrichmentQuota quota = new()
         {
-            Service = DisplayText.Clean(reader.Service),
-            Hour = service?.Hour,
-            Day = service?.Day,
-            Month = service?.Month,
+            Service = DisplayText.Clean(service),
+            Hour = told?.Hour,
+            Day = told?.Day,
+            Month = told?.Month,
             LocalMinute = LocalUsage(limits.RequestsPerMinute, view.Room, shared?.UsedInWindow),
             LocalDay = LocalUsage(limits.RequestsPerDay, view.LeftToday, shared?.UsedToday) is { } day ? day with { RenewedAt = view.DayEnds } : null,
-            Estimate = count is { } wanted ? LookupPlan.Of(wanted, view, service, (timeProvider ?? TimeProvider.System).GetUtcNow()) : null,
-            RetrievedAt = service?.RetrievedAt,
+            Estimate = count is { } wanted ? LookupPlan.Of(wanted, view, told, (timeProvider ?? TimeProvider.System).GetUtcNow()) : null,
+            RetrievedAt = told?.RetrievedAt,
         };
 
         // After the reading, which may have found it out.
-        return new QuotaReport(quota, error, account.Limiter.LedgerProblem);
+        return new QuotaReport(quota, answer?.Error, account.Limiter.LedgerProblem);
     }
 
     // The limiter learns what others have used when it asks for a lease, and nobody may have asked yet.

@@ -5,7 +5,7 @@ using IocEnrich.Engine.Redaction;
 namespace IocEnrich.Engine.Providers;
 
 /// <summary>
-/// A key of the service. It goes into the header of a request and nowhere else: it has no public text, so that it cannot end up in a
+/// A key of a provider. It goes into the header of a request and nowhere else: it has no public text, so that it cannot end up in a
 /// message, a log or a property listing by accident.
 /// </summary>
 [DebuggerDisplay("(a key)")]
@@ -32,12 +32,12 @@ public sealed class ApiKey
         }
         else if (value.Length > MaxLength)
         {
-            reason = $"The key is {value.Length} characters long. A VirusTotal key has 64. Did you paste something else?";
+            reason = $"The key is {value.Length} characters long.";
         }
         else if (value.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0)
         {
             // Anything else could not stand in an HTTP header, or could end it.
-            reason = "The key contains a space, a line break or a character that is not ASCII. A VirusTotal key has 64 hexadecimal digits. Did you paste something else?";
+            reason = "The key contains a space, a line break or a character that is not ASCII.";
         }
         else
         {

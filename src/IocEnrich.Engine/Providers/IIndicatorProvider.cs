@@ -6,6 +6,9 @@ public interface IIndicatorProvider
     /// <summary>The name that stands on results.</summary>
     string Name { get; }
 
+    /// <summary>Which indicators it can look up: all of them unless it says so.</summary>
+    LookupScope Scope => LookupScope.OfAll(Name);
+
     /// <summary>
     /// What of its settings changes an answer, as something that can be compared: of two jobs whose providers have equal terms, one may
     /// get the answer that the other asked for.

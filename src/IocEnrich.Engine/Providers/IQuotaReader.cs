@@ -3,9 +3,6 @@ namespace IocEnrich.Engine.Providers;
 /// <summary>Asks a provider what a key may still ask.</summary>
 public interface IQuotaReader
 {
-    /// <summary>Who is asked: the host of the endpoint.</summary>
-    string Service { get; }
-
     /// <summary>Asks once. A failure is part of the answer.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<ProviderQuotaAnswer> ReadAsync(CancellationToken cancellationToken);

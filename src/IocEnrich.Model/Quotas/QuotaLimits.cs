@@ -1,22 +1,16 @@
 namespace IocEnrich;
 
 /// <summary>
-/// The request limits of a key. The defaults are the documented limits of VirusTotal's public key. Some keys have other limits, so these
-/// are only defaults.
+/// The request limits of a key. Each provider states the limits of its keys; the defaults here are those of the smallest keys. Some keys
+/// have other limits, so these are only defaults.
 /// </summary>
 public sealed record QuotaLimits
 {
-    /// <summary>The default number of requests in any 60 seconds.</summary>
-    public const int DefaultRequestsPerMinute = 4;
-
-    /// <summary>The default number of requests in a day (UTC).</summary>
-    public const int DefaultRequestsPerDay = 500;
-
     /// <summary>The time in which <see cref="RequestsPerMinute"/> counts: any 60 seconds, not those of a clock's minute.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
 
-    private readonly int _requestsPerMinute = DefaultRequestsPerMinute;
-    private readonly int _requestsPerDay = DefaultRequestsPerDay;
+    private readonly int _requestsPerMinute = 4;
+    private readonly int _requestsPerDay = 500;
 
     /// <summary>No limits at all.</summary>
     public static QuotaLimits None { get; } = new() { RequestsPerMinute = 0, RequestsPerDay = 0 };

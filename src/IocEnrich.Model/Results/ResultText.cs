@@ -8,8 +8,8 @@ public static class ResultText
     // The end of a hash or of a URL tells as much as its beginning.
     private const int TailLength = 10;
 
-    // What stands before these is the indicator, which the view shows anyway.
-    private static readonly string[] AfterIndicator = [" is not asked: ", " is not an indicator: "];
+    // What stands before it is the indicator, which the view shows anyway.
+    private const string AfterIndicator = " is not an indicator: ";
 
     /// <summary>The indicator, defanged so that no terminal turns it into a link; a long one is shortened in the middle.</summary>
     /// <param name="defanged">The defanged form; <see langword="null"/> or empty (as PowerShell passes it) if there is none.</param>
@@ -54,7 +54,7 @@ public static class ResultText
             EnrichmentStatus.NotFound => $"never seen by {result.Provider}",
             EnrichmentStatus.Failed when result.WasLeftOver() => $"not looked up: {result.Error?.Kind}",
             EnrichmentStatus.Failed when result.Error is { } error => $"{error.Kind}: {result.Reason}",
-            _ => WithoutIndicator(result.Reason ?? ""),
+            _ => WithoutIndicator(result.Indicator, result.Reason ?? ""),
         });
     }
 
@@ -104,17 +104,9 @@ public static class ResultText
         .OfType<string>()
         .Where(static text => !string.IsNullOrWhiteSpace(text));
 
-    private static string WithoutIndicator(string reason)
+    private static string WithoutIndicator(string indicator, string reason)
     {
-        foreach (string mark in AfterIndicator)
-        {
-            int at = reason.IndexOf(mark, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                return reason[(at + mark.Length)..];
-            }
-        }
-
-        return reason;
+        int at = reason.IndexOf(AfterIndicator, StringComparison.Ordinal);
+        return at >= 0 ? reason[(at + AfterIndicator.Length)..] : LookupScope.WhySkipped(indicator, reason);
     }
 }

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Security;
+using IocEnrich.Engine.Providers;
+using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
@@ -10,8 +12,6 @@ namespace IocEnrich.PowerShell.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttribute
 {
-    private const string Ways = "Use a SecureString or a PSCredential: -ApiKey (Read-Host -AsSecureString), or -ApiKey (Get-Secret VirusTotal) from a vault. $env:VT_API_KEY and the file of VirusTotal's own command line work without -ApiKey.";
-
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -22,8 +22,15 @@ internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttr
         {
             SecureString or null => value!,
             PSCredential credential => credential.Password,
-            string => throw new ArgumentTransformationMetadataException($"A key is not accepted as plain text, because it would remain in the history and in transcripts. {Ways}"),
-            _ => throw new ArgumentTransformationMetadataException($"An object of the type {value.GetType().Name} is not a key. {Ways}"),
+            string => throw new ArgumentTransformationMetadataException($"A key is not accepted as plain text, because it would remain in the history and in transcripts. {Ways()}"),
+            _ => throw new ArgumentTransformationMetadataException($"An object of the type {value.GetType().Name} is not a key. {Ways()}"),
         };
+    }
+
+    private static string Ways()
+    {
+        ProviderDefinition provider = EnrichmentSession.Current.Provider;
+        return $"Use a SecureString or a PSCredential: -ApiKey (Read-Host -AsSecureString), or -ApiKey (Get-Secret {provider.Name}) from a vault. "
+            + $"{string.Join(" and ", provider.Key.Sources.Select(static source => source.Description))} work without -ApiKey.";
     }
 }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Net;
 using IocEnrich.Engine.Http;
-using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.PowerShell.Errors;
+using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
@@ -12,7 +12,7 @@ internal static class ConnectionRules
     /// <summary>Ends the command where a key may not be sent to this address.</summary>
     internal static void CheckEndpoint(Cmdlet cmdlet, Uri endpoint)
     {
-        if (!VirusTotalOptions.CheckEndpoint(endpoint, out string? reason))
+        if (!EnrichmentSession.Current.Provider.CheckEndpoint(endpoint, out string? reason))
         {
             KnownErrors.EndpointNotAllowed.Report(cmdlet, new ArgumentException(reason), Target(endpoint, "-Endpoint"));
         }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Providers.VirusTotal;
+using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Sqlite;
 using IocEnrich.PowerShell.Jobs;
 using IocEnrich.PowerShell.Session;
@@ -14,7 +14,7 @@ namespace IocEnrich.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "IocEnrichmentQuota")]
 [OutputType(typeof(EnrichmentQuota))]
-public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposable
+public sealed class GetIocEnrichmentQuotaCommand : ProviderCommand, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
@@ -38,7 +38,7 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
     {
         Uri endpoint = ReadEndpoint();
         ProxySettings? proxy = ReadProxy(endpoint);
-        VirusTotalOptions options = ReadOptions(endpoint);
+        ProviderSettings settings = ReadSettings(endpoint);
         QuotaLimits limits = new()
         {
             RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
@@ -46,10 +46,10 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
         };
 
         // Nothing of the request is written to a stream: the key stands in its address.
-        VirusTotalQuotaReader reader = new(VirusTotalHttp.For(endpoint, proxy), options);
+        IQuotaReader? reader = Provider.ConnectQuota(HttpPools.For(endpoint, proxy), settings);
         try
         {
-            Write(QuotaReport.ReadAsync(FindAccount(options), reader, limits, Count, _stop.Token).GetAwaiter().GetResult());
+            Write(QuotaReport.ReadAsync(FindAccount(settings), endpoint.Host, reader, limits, Count, _stop.Token).GetAwaiter().GetResult());
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -64,16 +64,16 @@ public sealed class GetIocEnrichmentQuotaCommand : VirusTotalCommand, IDisposabl
     public void Dispose() => _stop.Dispose();
 
     /// <summary>What is counted here: with what other processes have used, where the ledger can be read.</summary>
-    private KeyContext FindAccount(VirusTotalOptions options)
+    private KeyContext FindAccount(ProviderSettings settings)
     {
         try
         {
-            return SessionStore.Use(this, store => KeyContexts.Of(options.Endpoint, options.ApiKey, store));
+            return SessionStore.Use(this, store => KeyContexts.Of(settings.Endpoint, settings.ApiKey, store));
         }
         catch (StoreUnusableException unusable)
         {
             WriteWarning($"{unusable.Message} Requests of other processes are not counted.");
-            return KeyContexts.Of(options.Endpoint, options.ApiKey);
+            return KeyContexts.Of(settings.Endpoint, settings.ApiKey);
         }
     }
 

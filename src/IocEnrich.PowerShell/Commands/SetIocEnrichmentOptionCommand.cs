@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
 using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Session;
@@ -215,9 +216,9 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
             ConnectionRules.CheckEndpoint(this, Endpoint);
         }
 
-        if (ApiKey is not null && !ApiKeySource.CanBeKey(ApiKey, out string? reason))
+        if (ApiKey is not null)
         {
-            KnownErrors.ApiKeyUnusable.Report(this, new ArgumentException($"The VirusTotal key cannot be used. {reason}"), nameof(ApiKey));
+            CheckKey(ApiKey);
         }
 
         if (ProxyCredential is not null || ProxyUseDefaultCredentials)
@@ -232,7 +233,16 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
         }
     }
 
-    // For VirusTotal itself: an endpoint on this machine is reached without the proxy.
+    private void CheckKey(SecureString key)
+    {
+        ProviderDefinition provider = EnrichmentSession.Current.Provider;
+        if (!ApiKeySource.CanBeKey(provider, key, out string? reason))
+        {
+            KnownErrors.ApiKeyUnusable.Report(this, new ArgumentException($"The {provider.Name} key cannot be used. {reason}"), nameof(ApiKey));
+        }
+    }
+
+    // For the provider itself: an endpoint on this machine is reached without the proxy.
     private void CheckProxy(Uri proxy) =>
         ConnectionRules.Proxy(this, SessionOptions.Endpoint.Read(set: null), proxy, ProxyCredential, ProxyUseDefaultCredentials);
 

@@ -3,7 +3,7 @@ using System.Text;
 using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Providers.VirusTotal;
+using IocEnrich.Engine.Providers;
 using IocEnrich.PowerShell.Completion;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Input;
@@ -18,7 +18,7 @@ namespace IocEnrich.PowerShell.Commands;
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "IocEnrichment", DefaultParameterSetName = IndicatorSet, SupportsShouldProcess = true)]
 [OutputType(typeof(IocEnrichmentJob))]
-public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
+public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
 {
     private const string IndicatorSet = "Indicator";
     private const string PathSet = "Path";
@@ -145,15 +145,15 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
 
         if (IsWhatIf())
         {
-            _whatIf = new WhatIfCount(DisplayText.Clean(endpoint.Host), IncludeNonPublic);
+            _whatIf = new WhatIfCount(Provider, DisplayText.Clean(endpoint.Host), IncludeNonPublic);
             _feed.Begin(_whatIf.Add);
             return;
         }
 
-        VirusTotalOptions options = ReadOptions(endpoint) with { KeepReports = IncludeReport || UsesStore };
-        if (ShouldProcess(DisplayText.Clean(endpoint.Host), "Look up indicators in VirusTotal"))
+        ProviderSettings settings = ReadSettings(endpoint) with { KeepReports = IncludeReport || UsesStore };
+        if (ShouldProcess(DisplayText.Clean(endpoint.Host), $"Look up indicators in {Provider.Name}"))
         {
-            _job = StartJob(options, VirusTotalHttp.For(endpoint, proxy));
+            _job = StartJob(settings, HttpPools.For(endpoint, proxy));
             _feed.Begin(_job.Enrichment);
         }
     }
@@ -212,18 +212,17 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
-    private IocEnrichmentJob StartJob(VirusTotalOptions options, HttpMessageInvoker http)
+    private IocEnrichmentJob StartJob(ProviderSettings settings, HttpMessageInvoker http)
     {
-        _opening = OpenStore(options);
+        _opening = OpenStore(settings);
         EnrichmentOrchestrator orchestrator = EnrichmentSession.Current.Orchestrator;
         orchestrator.MaxJobs = Options.Get(SessionOptions.MaximumJobCount);
-        VirusTotalProvider provider = new(http, options);
-        EnrichmentJobOptions jobOptions = JobOptions(options, _opening.Known);
+        EnrichmentJobOptions jobOptions = JobOptions(settings, _opening.Known);
         try
         {
             // From here on the command ends the job with itself, whatever ends it: the next warning or verbose line may.
-            _started = orchestrator.Start(provider, jobOptions, out IReadOnlyList<EvictedJob> evicted);
-            IocEnrichmentJob job = new(Name, DisplayText.Clean(options.Endpoint.Host), orchestrator, _started, JobRepository);
+            _started = orchestrator.Start(Provider.Connect(http, settings), jobOptions, out IReadOnlyList<EvictedJob> evicted);
+            IocEnrichmentJob job = new(Name, DisplayText.Clean(settings.Endpoint.Host), orchestrator, _started, JobRepository);
             JobRepository.Add(job);
             TakeOffTheList(evicted);
             WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) looks up indicators at {job.Location}, {jobOptions.ThrottleLimit} at once.");
@@ -237,7 +236,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
         }
     }
 
-    private EnrichmentJobOptions JobOptions(VirusTotalOptions options, Task<JobCache?> known) => new()
+    private EnrichmentJobOptions JobOptions(ProviderSettings settings, Task<JobCache?> known) => new()
     {
         ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
         IncludeNonPublic = IncludeNonPublic,
@@ -246,7 +245,7 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
             RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
             RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
         },
-        Account = KeyContexts.Of(options.Endpoint, options.ApiKey),
+        Account = KeyContexts.Of(settings.Endpoint, settings.ApiKey),
         Known = known,
         ReportForm = IncludeReport ? ReportObject.Of : null,
     };
@@ -255,18 +254,19 @@ public sealed class StartIocEnrichmentCommand : VirusTotalCommand, IDisposable
     /// What is known already, and the ledger of the account, which counts even where nothing is kept. The job runs without them where the
     /// store cannot be used, and the user is told.
     /// </summary>
-    private StoreOpening OpenStore(VirusTotalOptions options)
+    private StoreOpening OpenStore(ProviderSettings settings)
     {
         // What the session and the parameters say is read here: the other thread has no session.
         bool usesStore = UsesStore;
         bool withReport = IncludeReport;
         CacheFreshness ages = Ages;
+        ProviderDefinition provider = Provider;
         return new StoreOpening(
             SessionStore.Path,
             store =>
             {
-                KeyContexts.Of(options.Endpoint, options.ApiKey, store);
-                return usesStore ? new JobCache(store, VirusTotalDefinition.Instance, options.Endpoint, ages, options.Thresholds, withReport) : null;
+                KeyContexts.Of(settings.Endpoint, settings.ApiKey, store);
+                return usesStore ? new JobCache(store, provider, settings.Endpoint, ages, settings.Thresholds, withReport) : null;
             },
             cost: usesStore ? "every lookup costs a request, no answer is cached, and " : "");
     }

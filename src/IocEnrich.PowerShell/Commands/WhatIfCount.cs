@@ -1,10 +1,11 @@
 using System.Globalization;
+using IocEnrich.Engine.Providers;
 using IocEnrich.PowerShell.Input;
 
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>Counts what a job would do, for -WhatIf.</summary>
-internal sealed class WhatIfCount(string host, bool includeNonPublic)
+internal sealed class WhatIfCount(ProviderDefinition provider, string host, bool includeNonPublic)
 {
     private readonly HashSet<string> _hopeless = new(StringComparer.Ordinal);
     private readonly HashSet<Indicator> _asked = [];
@@ -22,7 +23,7 @@ internal sealed class WhatIfCount(string host, bool includeNonPublic)
         }
     }
 
-    internal string Action => $"Look up in VirusTotal ({host})";
+    internal string Action => $"Look up in {provider.Name} ({host})";
 
     internal void Add(IndicatorText input)
     {
@@ -33,6 +34,6 @@ internal sealed class WhatIfCount(string host, bool includeNonPublic)
             return;
         }
 
-        (LookupScope.IsAsked(indicator, includeNonPublic, out _) ? _asked : _outOfScope).Add(indicator);
+        (provider.Scope.IsEligible(indicator, includeNonPublic, out _) ? _asked : _outOfScope).Add(indicator);
     }
 }

@@ -52,7 +52,7 @@ internal static class KnownErrors
 
     internal static readonly ErrorDefinition EndpointNotAllowed = new(
         nameof(EndpointNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
-        "Omit -Endpoint to use VirusTotal, or specify an https address. Plain http is allowed only to this machine.");
+        "Omit -Endpoint to use {provider}, or specify an https address. Plain http is allowed only to this machine.");
 
     internal static readonly ErrorDefinition ProxyNotAllowed = new(
         nameof(ProxyNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
@@ -60,11 +60,11 @@ internal static class KnownErrors
 
     internal static readonly ErrorDefinition ApiKeyMissing = new(
         nameof(ApiKeyMissing), ErrorCategory.AuthenticationError, EndsCommand: true,
-        "Set $env:VT_API_KEY, or use -ApiKey (Read-Host -AsSecureString). The key is on your profile page at virustotal.com, under API key.");
+        "Set {variable}, or use -ApiKey (Read-Host -AsSecureString). The key is on {page}.");
 
     internal static readonly ErrorDefinition ApiKeyUnusable = new(
         nameof(ApiKeyUnusable), ErrorCategory.AuthenticationError, EndsCommand: true,
-        "Copy the key again from your profile page at virustotal.com, under API key: 64 hexadecimal digits, without quotes or line breaks.");
+        "Copy the key again from {page}: {shape}, without quotes or line breaks.");
 
     // Options
 
@@ -115,7 +115,7 @@ internal static class KnownErrors
             "Check the indicator. Another lookup would not help."),
         [EnrichmentErrorKind.KeyRefused] = Lookup(
             EnrichmentErrorKind.KeyRefused, ErrorCategory.AuthenticationError,
-            "Check the key on your profile page at virustotal.com, and that the email address of the account is confirmed. Then start the same list again."),
+            "Check the key on {page}, and that the email address of the account is confirmed. Then start the same list again."),
         [EnrichmentErrorKind.ProxyRefused] = Lookup(
             EnrichmentErrorKind.ProxyRefused, ErrorCategory.AuthenticationError,
             "Use -Proxy with -ProxyCredential or -ProxyUseDefaultCredentials. Then start the same list again."),

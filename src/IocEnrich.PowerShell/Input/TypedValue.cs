@@ -20,7 +20,7 @@ internal static class TypedValue
 
         if (indicators.Count == 0)
         {
-            texts.Add(new IndicatorText(value, NotAsked: $"{DisplayText.Clean(value, 80)} is not asked: what is of the type {DisplayText.Clean(kind, 40)} is no indicator."));
+            texts.Add(new IndicatorText(value, NotAsked: LookupScope.SkippedBecause(value, $"values of the type {DisplayText.Clean(kind, 40)} are not indicators")));
         }
 
         return true;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using IocEnrich.PowerShell.Errors;
+using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Jobs;
 
@@ -51,9 +52,9 @@ internal static class EnrichmentErrorRecord
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $", with {summary.NotAsked:N0} of {summary.Total:N0} indicators not looked up");
         string message = $"Job {job.Id} ({DisplayText.Clean(job.Name)}) ended early{notAsked}. {error.Message}";
-        return KnownErrors.JobEndedEarly.Record(new EnrichmentFailedException(message, error), job, KnownErrors.OfLookup(error.Kind));
+        return KnownErrors.JobEndedEarly.Record(new EnrichmentFailedException(message, error), job, ProviderRegistry.Of(job.Enrichment.Provider), KnownErrors.OfLookup(error.Kind));
     }
 
     private static ErrorRecord Record(EnrichmentResult result, EnrichmentError error) =>
-        KnownErrors.OfLookup(error.Kind).Record(new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), result);
+        KnownErrors.OfLookup(error.Kind).Record(new EnrichmentFailedException($"{result.Indicator}: {error.Message}", error), result, ProviderRegistry.Of(result.Provider));
 }

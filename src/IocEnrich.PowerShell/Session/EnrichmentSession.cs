@@ -1,6 +1,7 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using IocEnrich.Engine.Orchestration;
+using IocEnrich.Engine.Providers;
 
 namespace IocEnrich.PowerShell.Session;
 
@@ -14,6 +15,8 @@ internal sealed class EnrichmentSession
 
     // Made when the first job is: options alone, in a profile, load no engine.
     private EnrichmentOrchestrator? _orchestrator;
+
+    private ProviderDefinition? _provider;
 
     private EnrichmentSession(Runspace runspace) => runspace.StateChanged += OnStateChanged;
 
@@ -30,6 +33,13 @@ internal sealed class EnrichmentSession
 
     /// <summary>What counts where no parameter says otherwise.</summary>
     internal SessionOptions Options { get; } = new();
+
+    /// <summary>Who is asked. There is one provider so far, and no parameter: tests set another.</summary>
+    internal ProviderDefinition Provider
+    {
+        get => _provider ??= ProviderRegistry.Default;
+        set => _provider = value;
+    }
 
     /// <summary>Runs the jobs of the runspace.</summary>
     internal EnrichmentOrchestrator Orchestrator => LazyInitializer.EnsureInitialized(ref _orchestrator, static () => new EnrichmentOrchestrator());

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using IocEnrich.Engine.Providers;
 
 namespace IocEnrich.PowerShell.Session;
 
@@ -68,15 +69,22 @@ internal sealed class ApiKeyOption(string name, string description)
             return new OptionValue(IsSet, OptionSource.Session);
         }
 
-        try
+        foreach (KeySource source in EnrichmentSession.Current.Provider.Key.Sources)
         {
-            return ApiKeySource.FindOutside() is { } found
-                ? new OptionValue(IsSet, found.Source, found.Origin)
-                : new OptionValue(IsNotSet, OptionSource.Default);
+            OptionSource kind = source.IsFile ? OptionSource.File : OptionSource.Environment;
+            try
+            {
+                if (source.Read() is not null)
+                {
+                    return new OptionValue(IsSet, kind, source.Place);
+                }
+            }
+            catch (Exception exception) when (ApiKeySource.IsUnreadable(exception))
+            {
+                return new OptionValue("(not readable)", kind, source.Place);
+            }
         }
-        catch (Exception exception) when (ApiKeySource.IsUnreadable(exception))
-        {
-            return new OptionValue("(not readable)", OptionSource.File, ApiKeySource.ConfigurationFile);
-        }
+
+        return new OptionValue(IsNotSet, OptionSource.Default);
     }
 }

@@ -6,7 +6,7 @@ public enum OptionSource
     /// <summary>The built-in default.</summary>
     Default = 0,
 
-    /// <summary>A file, such as the configuration of VirusTotal's own command line.</summary>
+    /// <summary>A file, such as the configuration of the provider's own command line.</summary>
     File,
 
     /// <summary>An environment variable.</summary>

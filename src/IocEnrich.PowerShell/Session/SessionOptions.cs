@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Sqlite;
 
 namespace IocEnrich.PowerShell.Session;
@@ -18,11 +17,11 @@ internal sealed class SessionOptions
     internal static readonly OptionDefinition<Uri> Endpoint = new(
         nameof(Endpoint),
         "The address of the API: an https address, or a plain http one on this machine.",
-        static () => VirusTotalOptions.PublicEndpoint);
+        static () => EnrichmentSession.Current.Provider.Endpoint);
 
     internal static readonly ApiKeyOption ApiKey = new(
         nameof(ApiKey),
-        "The key. It is never shown. If it is not set, the key comes from $env:VT_API_KEY, $env:VTCLI_APIKEY or ~/.vt.toml, in this order.");
+        "The key. It is never shown. If it is not set, it comes from the provider's environment variables or configuration file.");
 
     internal static readonly OptionDefinition<Uri?> Proxy = new(
         nameof(Proxy),
@@ -44,12 +43,12 @@ internal sealed class SessionOptions
         static () => EnrichmentJobOptions.DefaultThrottleLimit);
 
     internal static readonly OptionDefinition<int> RequestsPerMinute = new(
-        nameof(RequestsPerMinute), "The number of requests the key may make in any 60 seconds; 0 for no limit.", static () => QuotaLimits.DefaultRequestsPerMinute);
+        nameof(RequestsPerMinute), "The number of requests the key may make in any 60 seconds; 0 for no limit.", static () => EnrichmentSession.Current.Provider.Limits.RequestsPerMinute);
 
     internal static readonly OptionDefinition<int> RequestsPerDay = new(
         nameof(RequestsPerDay),
         "The number of requests the key may make in a day, which begins at 00:00 UTC; 0 for no limit.",
-        static () => QuotaLimits.DefaultRequestsPerDay);
+        static () => EnrichmentSession.Current.Provider.Limits.RequestsPerDay);
 
     internal static readonly OptionDefinition<TimeSpan> MaxAge = new(
         nameof(MaxAge),

@@ -1,4 +1,5 @@
 using IocEnrich.Benchmarks.Work;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
@@ -16,7 +17,7 @@ internal sealed class Contestants : IDisposable
     private readonly RawLoop _raw;
     private readonly RawLoop _rawParsing;
     private readonly ModuleRunspace _session;
-    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = HttpPools.Create();
     private readonly EnrichmentOrchestrator _orchestrator = new();
     private readonly KeyContext _account = new();
     private readonly VirusTotalProvider _provider;
@@ -24,7 +25,7 @@ internal sealed class Contestants : IDisposable
     internal Contestants(Uri endpoint)
     {
         ApiKey.TryCreate(ModuleRunspace.Key, out ApiKey? key, out _);
-        _provider = new VirusTotalProvider(_http, new VirusTotalOptions { ApiKey = key!, Endpoint = endpoint });
+        _provider = new VirusTotalProvider(_http, new ProviderSettings { ApiKey = key!, Endpoint = endpoint });
         _raw = new RawLoop(endpoint, parses: false);
         _rawParsing = new RawLoop(endpoint, parses: true);
         _session = ModuleRunspace.Open(endpoint);

@@ -2,6 +2,7 @@ using System.Globalization;
 using IocEnrich.Benchmarks.Measuring;
 using IocEnrich.Benchmarks.Work;
 using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
@@ -44,12 +45,12 @@ internal static class Ledger
         DirectoryInfo folder = Directory.CreateTempSubdirectory("IocEnrich.Benchmarks.");
         ResultCache store = ResultCache.Open(Path.Combine(folder.FullName, "store.db"));
         ApiKey.TryCreate(ModuleRunspace.Key, out ApiKey? key, out _);
-        VirusTotalOptions options = new() { ApiKey = key!, Endpoint = endpoint };
+        ProviderSettings options = new() { ApiKey = key!, Endpoint = endpoint };
         KeyContext alone = new();
         KeyContext shared = KeyContexts.Of(options.Endpoint, options.ApiKey, store);
         try
         {
-            using HttpMessageInvoker http = VirusTotalHttp.Create();
+            using HttpMessageInvoker http = HttpPools.Create();
             VirusTotalProvider provider = new(http, options);
             EnrichmentOrchestrator orchestrator = new();
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using IocEnrich.Benchmarks.Measuring;
 using IocEnrich.Benchmarks.Work;
 using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
@@ -32,7 +33,7 @@ internal static class StoreFigures
         using EmulatorProcess emulator = await EmulatorProcess.StartAsync();
         using ModuleRunspace session = ModuleRunspace.Open(emulator.Endpoint);
         session.Enrich(texts, ThrottleLimit, useStore: true);
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         VirusTotalProvider provider = Provider(http, emulator.Endpoint);
         EnrichmentOrchestrator orchestrator = new();
         KeyContext account = new();
@@ -61,7 +62,7 @@ internal static class StoreFigures
     {
         const int Files = 2_000;
         string[] texts = [.. IndicatorList.Files(Files)];
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         VirusTotalProvider provider = Provider(http, emulator.Endpoint);
         long bytes = 0;
         int reports = 0;
@@ -91,7 +92,7 @@ internal static class StoreFigures
     {
         string[] texts = [.. IndicatorList.Mixed(count)];
         using EmulatorProcess emulator = await EmulatorProcess.StartAsync("--latency", string.Create(CultureInfo.InvariantCulture, $"{latencyMilliseconds}ms"));
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         VirusTotalProvider without = Provider(http, emulator.Endpoint, keepReports: false);
         VirusTotalProvider with = Provider(http, emulator.Endpoint);
         EnrichmentOrchestrator orchestrator = new();
@@ -140,6 +141,6 @@ internal static class StoreFigures
     private static VirusTotalProvider Provider(HttpMessageInvoker http, Uri endpoint, bool keepReports = true)
     {
         ApiKey.TryCreate(ModuleRunspace.Key, out ApiKey? key, out _);
-        return new VirusTotalProvider(http, new VirusTotalOptions { ApiKey = key!, Endpoint = endpoint, KeepReports = keepReports });
+        return new VirusTotalProvider(http, new ProviderSettings { ApiKey = key!, Endpoint = endpoint, KeepReports = keepReports });
     }
 }

@@ -1,5 +1,6 @@
 using IocEnrich.Benchmarks.Work;
 using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
 using VirusTotal.Emulator;
@@ -12,7 +13,7 @@ internal sealed class StoreAnswers
     // Each indicator gets one of so many answers: their contents are nothing to the store.
     private const int Distinct = 50;
 
-    private static readonly Uri Endpoint = VirusTotalOptions.PublicEndpoint;
+    private static readonly Uri Endpoint = VirusTotalDefinition.Instance.Endpoint;
 
     private readonly LookupOutcome[] _outcomes;
     private readonly Indicator[] _indicators;
@@ -28,9 +29,9 @@ internal sealed class StoreAnswers
     internal static async Task<StoreAnswers> AskAsync(int count)
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         ApiKey.TryCreate(ModuleRunspace.Key, out ApiKey? key, out _);
-        VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key!, Endpoint = server.Endpoint, KeepReports = true });
+        VirusTotalProvider provider = new(http, new ProviderSettings { ApiKey = key!, Endpoint = server.Endpoint, KeepReports = true });
         LookupOutcome[] outcomes = new LookupOutcome[Distinct];
         for (int number = 0; number < Distinct; number++)
         {

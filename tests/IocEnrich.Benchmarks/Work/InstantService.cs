@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
-using IocEnrich.Engine.Providers.VirusTotal;
+using IocEnrich.Engine.Http;
 
 namespace IocEnrich.Benchmarks.Work;
 
@@ -22,7 +22,7 @@ internal sealed class InstantService : HttpMessageHandler
             throw new InvalidOperationException("The module has loaded an engine of its own, and this would not reach it.");
         }
 
-        HandlerOf(VirusTotalHttp.For(Endpoint)) = new InstantService();
+        HandlerOf(HttpPools.For(Endpoint)) = new InstantService();
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>

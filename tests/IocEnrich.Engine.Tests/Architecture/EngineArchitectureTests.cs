@@ -18,7 +18,7 @@ public sealed class EngineArchitectureTests
         ["Ledger"] = ["Sqlite", "Redaction"],
         ["Caching"] = ["Providers", "Sqlite", "Redaction", ""],
         ["Providers.VirusTotal"] = ["Providers", "Http", "Redaction"],
-        ["Providers"] = ["Redaction"],
+        ["Providers"] = ["Http", "Redaction"],
         ["Http"] = ["Redaction"],
         ["Sqlite"] = ["Redaction"],
         ["Documents"] = [],

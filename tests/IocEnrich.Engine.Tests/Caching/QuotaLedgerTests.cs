@@ -39,14 +39,14 @@ public sealed class QuotaLedgerTests : IDisposable
         const string Key = "0123456789abcdef-a-key-for-the-tests";
         Assert.True(ApiKey.TryCreate(Key, out ApiKey? key, out _));
         using ResultCache store = ResultCache.Open(_store.Path);
-        KeyContext account = KeyContexts.Of(new VirusTotalOptions { ApiKey = key }.Endpoint, key, store);
+        KeyContext account = KeyContexts.Of(VirusTotalDefinition.Instance.Endpoint, key, store);
 
         Assert.NotNull(account.ReadLedger());
 
         Assert.Equal(1, Ask("SELECT count(*) FROM ledger_accounts"));
         string text = string.Concat(_folder.GetFiles().Select(static file => Latin1(file.FullName)));
         Assert.DoesNotContain(Key, text, StringComparison.OrdinalIgnoreCase);
-        foreach (string secret in (string[])[Key, $"{VirusTotalOptions.PublicEndpoint}\n{Key}"])
+        foreach (string secret in (string[])[Key, $"{VirusTotalDefinition.Instance.Endpoint}\n{Key}"])
         {
             byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
             Assert.DoesNotContain(Encoding.Latin1.GetString(hash), text, StringComparison.Ordinal);

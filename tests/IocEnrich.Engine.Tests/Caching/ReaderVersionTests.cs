@@ -124,18 +124,31 @@ public sealed class ReaderVersionTests : IAsyncLifetime
     /// <summary>The reader of a version that is yet to come, which reads one thing more.</summary>
     private sealed class LaterReader(bool refuses = false) : ProviderDefinition
     {
+        private static readonly VirusTotalDefinition Now = VirusTotalDefinition.Instance;
+
         private int _reads;
 
-        public override string Name => VirusTotalDefinition.Instance.Name;
+        public override string Name => Now.Name;
 
-        public override int ReaderVersion => VirusTotalDefinition.Instance.ReaderVersion + 1;
+        public override Uri Endpoint => Now.Endpoint;
+
+        public override LookupScope Scope => Now.Scope;
+
+        public override QuotaLimits Limits => Now.Limits;
+
+        public override KeyDefinition Key => Now.Key;
+
+        public override int ReaderVersion => Now.ReaderVersion + 1;
 
         internal int Reads => Volatile.Read(ref _reads);
 
         public override EnrichmentResult? ReadReport(Indicator indicator, RawReport report, DateTimeOffset retrievedAt, VerdictThresholds thresholds)
         {
             Interlocked.Increment(ref _reads);
-            return refuses ? null : VirusTotalDefinition.Instance.ReadReport(indicator, report, retrievedAt, thresholds)! with { Registrar = "new" };
+            return refuses ? null : Now.ReadReport(indicator, report, retrievedAt, thresholds)! with { Registrar = "new" };
         }
+
+        public override IIndicatorProvider Connect(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null) =>
+            Now.Connect(http, settings, timeProvider);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
@@ -12,7 +13,7 @@ namespace IocEnrich.Engine.Tests.Caching;
 /// <summary>A folder with a store in it, an emulated service over real sockets, and jobs that use both.</summary>
 internal sealed class StoreTesting : IAsyncDisposable
 {
-    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = HttpPools.Create();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("iocenrich-store-");
     private readonly List<ResultCache> _stores = [];
 
@@ -81,7 +82,7 @@ internal sealed class StoreTesting : IAsyncDisposable
         Assert.True(ApiKey.TryCreate("a-key-for-the-store", out ApiKey? key, out _));
         return new VirusTotalProvider(
             _http,
-            new VirusTotalOptions
+            new ProviderSettings
             {
                 ApiKey = key,
                 Endpoint = wishes.Endpoint ?? Server.Endpoint,

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using IocEnrich.Engine.Caching;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
@@ -63,7 +64,7 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
     {
         FuzzedAnswers answers = new(seed, mayEndJobs: seed % 4 == 0);
         await using RawServer server = new(answers.Next);
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         DirectoryInfo folder = Directory.CreateTempSubdirectory("iocenrich-fuzz-");
         using ResultCache? store = seed % 2 == 0 ? ResultCache.Open(Path.Combine(folder.FullName, "store.db"), 1 << 28) : null;
         try

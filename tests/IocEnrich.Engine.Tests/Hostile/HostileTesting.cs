@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
@@ -17,7 +18,7 @@ internal static class HostileTesting
         Assert.True(ApiKey.TryCreate(Key, out ApiKey? key, out _));
         return new VirusTotalProvider(
             http,
-            new VirusTotalOptions { ApiKey = key, Endpoint = endpoint, RequestTimeout = timeout ?? JobTesting.Limit, KeepReports = keepReports },
+            new ProviderSettings { ApiKey = key, Endpoint = endpoint, RequestTimeout = timeout ?? JobTesting.Limit, KeepReports = keepReports },
             time);
     }
 
@@ -25,7 +26,7 @@ internal static class HostileTesting
     internal static async Task<LookupOutcome> LookUpAsync(Func<RawRequest, RawAnswer> answer, string text = "example.com", bool keepReports = false, TimeProvider? time = null)
     {
         await using RawServer server = new(answer);
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         return await Provider(http, server.Endpoint, keepReports, time).LookUpAsync(Indicator.Parse(text), CancellationToken.None);
     }
 }

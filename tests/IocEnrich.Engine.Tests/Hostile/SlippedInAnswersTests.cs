@@ -1,6 +1,6 @@
 using System.Text;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
-using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
 
 namespace IocEnrich.Engine.Tests.Hostile;
@@ -114,7 +114,7 @@ public sealed class SlippedInAnswersTests
 
     private static async Task<(EnrichmentResult[] Results, EnrichmentProgress Progress)> RunAsync(RawServer server, int indicators, int throttleLimit)
     {
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
 
         // Many answers in a row that cannot be read are an outage, which is waited for with growing pauses.
         HurriedTime time = new();

@@ -21,11 +21,11 @@ public sealed class ScopeTests
 
         Assert.Equal(
             [
-                "10.0.0.5 is not asked: it is a private address (10.0.0.0/8, RFC 1918).",
-                "CVE-2021-44228 is not asked: VirusTotal has no lookup for a CVE.",
-                "bob@example.com is not asked: VirusTotal has no lookup for an e-mail address.",
-                "dc01.corp.local is not asked: names under \"local\" exist only on one link (RFC 6762).",
-                "http://192.168.1.1/login is not asked: its host 192.168.1.1 is a private address (192.168.0.0/16, RFC 1918).",
+                "Skipped 10.0.0.5: private address (10.0.0.0/8, RFC 1918).",
+                "Skipped CVE-2021-44228: Scripted has no lookup for CVEs.",
+                "Skipped bob@example.com: Scripted has no lookup for e-mail addresses.",
+                "Skipped dc01.corp.local: names under \"local\" exist only on one link (RFC 6762).",
+                "Skipped http://192.168.1.1/login: host 192.168.1.1 is a private address (192.168.0.0/16, RFC 1918).",
             ],
             results.Where(static result => result.Status == EnrichmentStatus.Skipped).Select(static result => result.Reason!).Order(StringComparer.Ordinal));
         Assert.Equal(2, _provider.Total);

@@ -12,6 +12,9 @@ internal sealed class ScriptedProvider(Func<Indicator, int, CancellationToken, V
 
     public string Name => "Scripted";
 
+    public LookupScope Scope { get; } = new(
+        "Scripted", [.. Enum.GetValues<IndicatorType>().Except([IndicatorType.Unknown, IndicatorType.Cve, IndicatorType.Email])]);
+
     internal int MostAtOnce => _mostAtOnce;
 
     internal int Total => _requests.Values.Sum();

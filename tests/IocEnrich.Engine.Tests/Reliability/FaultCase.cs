@@ -1,3 +1,4 @@
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
@@ -33,9 +34,9 @@ internal sealed record FaultCase(string Name, string Fault, FaultReach Reach)
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();
         server.Faults.Add(Rule());
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         Assert.True(ApiKey.TryCreate(Key, out ApiKey? key, out _));
-        VirusTotalProvider provider = new(http, new VirusTotalOptions
+        VirusTotalProvider provider = new(http, new ProviderSettings
         {
             ApiKey = key,
             Endpoint = server.Endpoint,

@@ -1,4 +1,5 @@
 using System.Net.NetworkInformation;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
@@ -55,9 +56,9 @@ public sealed class SoakTests
             server.Faults.Add(fault);
         }
 
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         Assert.True(ApiKey.TryCreate("a-key-for-the-soak", out ApiKey? key, out _));
-        VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key, Endpoint = server.Endpoint });
+        VirusTotalProvider provider = new(http, new ProviderSettings { ApiKey = key, Endpoint = server.Endpoint });
         EnrichmentOrchestrator orchestrator = new();
         EnrichmentJob whole = Start("whole", indicators);
         EnrichmentJob overlapping = Start("whole", indicators / 4);

@@ -1,3 +1,4 @@
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Orchestration;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
@@ -12,9 +13,9 @@ public sealed class WrongKeyTests
     public async Task A_wrong_key_with_ten_thousand_indicators_costs_no_more_requests_than_there_are_workers()
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync(new EmulatorOptions { ApiKeys = ["the right one"] });
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         Assert.True(ApiKey.TryCreate("the-wrong-one", out ApiKey? key, out _));
-        VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key, Endpoint = server.Endpoint });
+        VirusTotalProvider provider = new(http, new ProviderSettings { ApiKey = key, Endpoint = server.Endpoint });
         EnrichmentJob job = new EnrichmentOrchestrator().Start(provider, throttleLimit: 16);
 
         job.AddAll(Enumerable.Range(0, 10_000).Select(JobTesting.Domain));
@@ -29,9 +30,9 @@ public sealed class WrongKeyTests
     public async Task Two_jobs_that_ask_for_the_same_at_the_same_time_share_one_request_and_one_of_them_may_go()
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();
-        using HttpMessageInvoker http = VirusTotalHttp.Create();
+        using HttpMessageInvoker http = HttpPools.Create();
         Assert.True(ApiKey.TryCreate("a-key", out ApiKey? key, out _));
-        VirusTotalProvider provider = new(http, new VirusTotalOptions { ApiKey = key, Endpoint = server.Endpoint });
+        VirusTotalProvider provider = new(http, new ProviderSettings { ApiKey = key, Endpoint = server.Endpoint });
         KeyContext account = new();
         IDisposable hold = server.Hold();
         EnrichmentJob first = new EnrichmentOrchestrator().Start(provider, account: account);

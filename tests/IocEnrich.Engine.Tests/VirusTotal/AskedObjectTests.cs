@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
@@ -16,7 +17,7 @@ public sealed class AskedObjectTests : IAsyncLifetime
     private const string Sha256 = "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f";
     private const string Other = "00000000000000000000000000000000000000000000000000000000000000aa";
 
-    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = HttpPools.Create();
     private EmulatorServer _server = null!;
 
     public async Task InitializeAsync() => _server = await EmulatorServer.StartAsync();
@@ -177,7 +178,7 @@ public sealed class AskedObjectTests : IAsyncLifetime
     {
         Assert.True(ApiKey.TryCreate("a-key-for-the-comparison", out ApiKey? key, out _));
         VirusTotalProvider provider = new(
-            _http, new VirusTotalOptions { ApiKey = key, Endpoint = _server.Endpoint, RequestTimeout = JobTesting.Limit });
+            _http, new ProviderSettings { ApiKey = key, Endpoint = _server.Endpoint, RequestTimeout = JobTesting.Limit });
         return await provider.LookUpAsync(Indicator.Parse(text), CancellationToken.None);
     }
 }

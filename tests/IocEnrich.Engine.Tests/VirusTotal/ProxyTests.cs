@@ -56,27 +56,27 @@ public sealed class ProxyTests : IAsyncLifetime
 
         Assert.False(new ProxySettings(proxy).MayCarry(_server.Endpoint, out string? reason));
         Assert.Contains("could read the key", reason, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => VirusTotalHttp.For(_server.Endpoint, new ProxySettings(proxy)));
-        Assert.True(new ProxySettings(proxy).MayCarry(VirusTotalOptions.PublicEndpoint, out _));
+        Assert.Throws<ArgumentException>(() => HttpPools.For(_server.Endpoint, new ProxySettings(proxy)));
+        Assert.True(new ProxySettings(proxy).MayCarry(VirusTotalDefinition.Instance.Endpoint, out _));
     }
 
     [Fact]
     public void Two_jobs_that_go_the_same_way_share_a_pool()
     {
         Uri proxy = new("http://127.0.0.1:3128");
-        HttpMessageInvoker first = VirusTotalHttp.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "b")));
+        HttpMessageInvoker first = HttpPools.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "b")));
 
-        Assert.Same(first, VirusTotalHttp.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "b"))));
-        Assert.NotSame(first, VirusTotalHttp.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "c"))));
-        Assert.Same(VirusTotalHttp.For(_server.Endpoint), VirusTotalHttp.For(_server.Endpoint));
+        Assert.Same(first, HttpPools.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "b"))));
+        Assert.NotSame(first, HttpPools.For(_server.Endpoint, new ProxySettings(proxy, new NetworkCredential("a", "c"))));
+        Assert.Same(HttpPools.For(_server.Endpoint), HttpPools.For(_server.Endpoint));
     }
 
     private async Task<LookupOutcome> LookUpAsync(ProxySettings proxy)
     {
         Assert.True(ApiKey.TryCreate("a-key", out ApiKey? key, out _));
         VirusTotalProvider provider = new(
-            VirusTotalHttp.For(_server.Endpoint, proxy),
-            new VirusTotalOptions { ApiKey = key, Endpoint = _server.Endpoint, RequestTimeout = JobTesting.Limit });
+            HttpPools.For(_server.Endpoint, proxy),
+            new ProviderSettings { ApiKey = key, Endpoint = _server.Endpoint, RequestTimeout = JobTesting.Limit });
         return await provider.LookUpAsync(Indicator.Parse("example.com"), CancellationToken.None);
     }
 }

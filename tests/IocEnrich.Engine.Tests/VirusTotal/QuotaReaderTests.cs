@@ -13,7 +13,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
     private const string Key = "canary+0123456789abcdef/0123456789abcdef";
     private static readonly DateTimeOffset Now = new(2026, 12, 31, 23, 0, 0, TimeSpan.Zero);
 
-    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = HttpPools.Create();
     private EmulatorServer _server = null!;
 
     public async Task InitializeAsync() =>
@@ -157,9 +157,9 @@ public sealed class QuotaReaderTests : IAsyncLifetime
 
     private VirusTotalProvider Provider() => new(_http, Options(null, Key, null));
 
-    private VirusTotalOptions Options(TimeSpan? timeout, string key, Uri? endpoint)
+    private ProviderSettings Options(TimeSpan? timeout, string key, Uri? endpoint)
     {
         Assert.True(ApiKey.TryCreate(key, out ApiKey? apiKey, out _));
-        return new VirusTotalOptions { ApiKey = apiKey, Endpoint = endpoint ?? _server.Endpoint, RequestTimeout = timeout ?? JobTesting.Limit };
+        return new ProviderSettings { ApiKey = apiKey, Endpoint = endpoint ?? _server.Endpoint, RequestTimeout = timeout ?? JobTesting.Limit };
     }
 }

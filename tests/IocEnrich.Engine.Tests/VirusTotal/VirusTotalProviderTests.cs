@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Tests.Orchestration;
@@ -12,7 +13,7 @@ public sealed class VirusTotalProviderTests : IAsyncLifetime
 {
     private const string Key = "canary-0123456789abcdef0123456789abcdef";
 
-    private readonly HttpMessageInvoker _http = VirusTotalHttp.Create();
+    private readonly HttpMessageInvoker _http = HttpPools.Create();
     private EmulatorServer _server = null!;
 
     public async Task InitializeAsync() => _server = await EmulatorServer.StartAsync(new EmulatorOptions { ApiKeys = [Key] });
@@ -210,7 +211,7 @@ public sealed class VirusTotalProviderTests : IAsyncLifetime
     [InlineData("relative")]
     public void An_endpoint_the_key_may_not_be_sent_to_is_refused(string endpoint)
     {
-        Assert.False(VirusTotalOptions.CheckEndpoint(new Uri(endpoint, UriKind.RelativeOrAbsolute), out string? reason));
+        Assert.False(VirusTotalDefinition.Instance.CheckEndpoint(new Uri(endpoint, UriKind.RelativeOrAbsolute), out string? reason));
         Assert.EndsWith(".", reason);
     }
 
@@ -244,6 +245,6 @@ public sealed class VirusTotalProviderTests : IAsyncLifetime
     {
         Assert.True(ApiKey.TryCreate(key, out ApiKey? apiKey, out _));
         return new VirusTotalProvider(
-            _http, new VirusTotalOptions { ApiKey = apiKey, Endpoint = endpoint ?? _server.Endpoint, RequestTimeout = timeout });
+            _http, new ProviderSettings { ApiKey = apiKey, Endpoint = endpoint ?? _server.Endpoint, RequestTimeout = timeout });
     }
 }

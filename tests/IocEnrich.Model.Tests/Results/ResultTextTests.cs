@@ -42,13 +42,13 @@ public sealed class ResultTextTests
     public void Why_there_is_no_answer_does_not_repeat_the_indicator()
     {
         foreach ((string input, string shown) in ((string, string)[])
-            [("10.0.0.5", "it is a private address (10.0.0.0/8, RFC 1918)."), ("two words", "it is more than one word.")])
+            [("10.0.0.5", "private address (10.0.0.0/8, RFC 1918)."), ("two words", "it is more than one word.")])
         {
-            string? reason = Indicator.TryParse(input, out Indicator? indicator, out string? notAnIndicator) && !LookupScope.IsAsked(indicator, false, out string? notAsked)
+            string? reason = Indicator.TryParse(input, out Indicator? indicator, out string? notAnIndicator) && !LookupScope.OfAll("VirusTotal").IsEligible(indicator, false, out string? notAsked)
                 ? notAsked
                 : notAnIndicator;
 
-            Assert.Equal(shown, ResultText.About(Found with { Status = EnrichmentStatus.Skipped, Reason = reason }, Now));
+            Assert.Equal(shown, ResultText.About(Found with { Status = EnrichmentStatus.Skipped, Indicator = input, Reason = reason }, Now));
         }
 
         EnrichmentError refused = new(EnrichmentErrorKind.KeyRefused, "The key is refused.");

@@ -85,7 +85,7 @@ public sealed class StartInputTests : IAsyncLifetime
     public void An_export_of_MISP_or_STIX_gives_its_indicators(string input, params string[] indicators) => AreAsked(input, indicators);
 
     [Theory]
-    [InlineData("[pscustomobject]@{ type = 'filename'; value = 'invoice.zip' }", "invoice.zip invoice.zip is not asked: what is of the type filename is no indicator.")]
+    [InlineData("[pscustomobject]@{ type = 'filename'; value = 'invoice.zip' }", "invoice.zip Skipped invoice.zip: values of the type filename are not indicators.")]
     [InlineData("[pscustomobject]@{ pattern = '[process:name = ''a'']' }", "[process:name = 'a'] \"[process:name = 'a']\" is not an indicator: it is more than one word.")]
     public void What_an_export_holds_beside_indicators_is_skipped_with_the_reason(string input, string expected)
     {
@@ -182,9 +182,9 @@ public sealed class StartInputTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "Found ", "Skipped 10.0.0.5 is not asked: it is a private address (10.0.0.0/8, RFC 1918).",
-                "Skipped db.internal is not asked: names under \"internal\" exist only in a private network (ICANN, 2024).",
-                "Skipped http://192.168.1.1/ is not asked: its host 192.168.1.1 is a private address (192.168.0.0/16, RFC 1918).",
+                "Found ", "Skipped Skipped 10.0.0.5: private address (10.0.0.0/8, RFC 1918).",
+                "Skipped Skipped db.internal: names under \"internal\" exist only in a private network (ICANN, 2024).",
+                "Skipped Skipped http://192.168.1.1/: host 192.168.1.1 is a private address (192.168.0.0/16, RFC 1918).",
             ],
             results);
         Assert.Equal(1, _session.Server.Requests.Total);

@@ -21,16 +21,17 @@ internal sealed record DeclaredError(string Id, string Category, bool EndsComman
         Type kinds = ofLookup.GetParameters().Single().ParameterType;
         IEnumerable<object> declared = errors.GetFields(Any).Where(field => field.FieldType == ofLookup.ReturnType).Select(static field => field.GetValue(null)!);
         IEnumerable<object> ofLookups = Enum.GetValues(kinds).Cast<object>().Select(kind => ofLookup.Invoke(null, [kind])!);
-        return declared.Concat(ofLookups).Select(Read).ToDictionary(static error => error.Id);
+        object provider = errors.Assembly.GetType("IocEnrich.PowerShell.Session.ProviderRegistry", throwOnError: true)!.GetProperty("Default", Any)!.GetValue(null)!;
+        return declared.Concat(ofLookups).Select(error => Read(error, provider)).ToDictionary(static error => error.Id);
     }
 
-    private static DeclaredError Read(object definition)
+    private static DeclaredError Read(object definition, object provider)
     {
         return new DeclaredError(
             (string)Get("Id")!,
             Get("Category")?.ToString() ?? OfTheReason,
             (bool)Get("EndsCommand")!,
-            (string?)Get("RecommendedAction") ?? OfTheReason);
+            (string?)definition.GetType().GetMethod("ActionAt", Any)!.Invoke(definition, [provider]) ?? OfTheReason);
 
         object? Get(string name) => definition.GetType().GetProperty(name, Any)!.GetValue(definition);
     }

@@ -22,6 +22,24 @@ internal sealed class ErrorReader : IJsonTokenSink
     /// <summary>The message, as the service sent it: not safe to show.</summary>
     internal string? Message { get; private set; }
 
+    /// <summary>What the service says of an answer that is none, as it says it.</summary>
+    internal static async ValueTask<(string? Code, string? Message)> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        ErrorReader reader = new();
+        try
+        {
+            await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, BodyLimits.Error, cancellationToken);
+            await body.ReadAsync(reader, cancellationToken);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or AnswerTooLargeException)
+        {
+            // HTML, empty, or too long: the status says enough, and what was read of it so far says nothing.
+            return default;
+        }
+
+        return (reader.Code, reader.Message);
+    }
+
     /// <inheritdoc/>
     public void OnToken(ref Utf8JsonReader json)
     {

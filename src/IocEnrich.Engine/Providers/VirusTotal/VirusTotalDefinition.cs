@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IocEnrich.Engine.Http;
 
 namespace IocEnrich.Engine.Providers.VirusTotal;
@@ -19,6 +18,30 @@ public sealed class VirusTotalDefinition : ProviderDefinition
     public override string Name => ProviderName;
 
     /// <inheritdoc/>
+    public override Uri Endpoint { get; } = new("https://www.virustotal.com/api/v3");
+
+    /// <inheritdoc/>
+    public override LookupScope Scope { get; } = new(
+        ProviderName,
+        IndicatorType.Md5, IndicatorType.Sha1, IndicatorType.Sha256, IndicatorType.Domain, IndicatorType.IPv4, IndicatorType.IPv6, IndicatorType.Url);
+
+    /// <summary>The public key's, as the service documents them. Some keys have other figures: these are defaults, and never taken for the truth.</summary>
+    public override QuotaLimits Limits { get; } = new() { RequestsPerMinute = 4, RequestsPerDay = 500 };
+
+    /// <inheritdoc/>
+    public override KeyDefinition Key { get; } = new()
+    {
+        Shape = "64 hexadecimal digits",
+        Page = "your profile page at virustotal.com, under API key",
+        Sources =
+        [
+            new EnvironmentKeySource("VT_API_KEY"),
+            new EnvironmentKeySource("VTCLI_APIKEY"),
+            new FileKeySource(".vt.toml", "apikey", VtCliConfiguration.ReadKey),
+        ],
+    };
+
+    /// <inheritdoc/>
     public override int ReaderVersion => 1;
 
     /// <inheritdoc/>
@@ -27,17 +50,23 @@ public sealed class VirusTotalDefinition : ProviderDefinition
         ArgumentNullException.ThrowIfNull(indicator);
         ArgumentNullException.ThrowIfNull(report);
         ReportReader reader = new(indicator.Value);
-        try
-        {
-            // It is in memory: nothing is waited for.
-            using Stream json = report.OpenRead();
-            JsonStream.ReadAsync(json, reader, BodyLimits.MaxAnswerBytes, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or AnswerTooLargeException)
-        {
-            return null;
-        }
-
-        return reader.Report is { } read && AskedObject.IsAnsweredBy(indicator, read, out _) ? read.ToResult(indicator, thresholds, retrievedAt) : null;
+        return JsonStream.TryRead(report, reader) && reader.Report is { } read && AskedObject.IsAnsweredBy(indicator, read, out _)
+            ? read.ToResult(indicator, thresholds, retrievedAt)
+            : null;
     }
+
+    /// <inheritdoc/>
+    public override IIndicatorProvider Connect(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null) =>
+        new VirusTotalProvider(http, settings, timeProvider);
+
+    /// <inheritdoc/>
+    public override IQuotaReader? ConnectQuota(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null) =>
+        new VirusTotalQuotaReader(http, settings, timeProvider);
+
+    /// <summary>Gives a request the key, and says which tool asks.</summary>
+    internal static Action<HttpRequestMessage> Authorize(ApiKey key) => request =>
+    {
+        request.Headers.TryAddWithoutValidation("x-apikey", key.Reveal());
+        request.Headers.TryAddWithoutValidation("x-tool", "IocEnrich");
+    };
 }

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
-using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Redaction;
 
 namespace IocEnrich.Engine.Providers.VirusTotal;
 
-/// <summary>Sorts whatever can go wrong with a request into what it means, and says it in words.</summary>
+/// <summary>Sorts the answers of the API that are none into what they mean, and says it in words.</summary>
 /// <remarks>Source of the HTTP rules: VirusTotal's table of errors, <c>docs.virustotal.com/reference/errors</c>.</remarks>
 internal static class VirusTotalFailures
 {
@@ -31,30 +29,23 @@ internal static class VirusTotalFailures
             {
                 RetryAfter = retryAfter,
             },
-            511 => Unreadable($"The network requires a login before it allows access to {host} ({said})", number),
+            511 => TransportFailures.Unreadable($"The network requires a login before it allows access to {host} ({said})", number),
             >= 500 => new LookupFailure(
                 Error(EnrichmentErrorKind.ServiceFault, $"{host} failed ({said}). Try again later."), FailureScope.Passing),
 
             // A proxy, a filter and a login page use these statuses as well, and say nothing about the key or the indicator by it.
-            >= 400 when !isApi => Unreadable($"{host} returned {said}, which is not an answer of the API", number),
-            407 => ProxyRefused(host),
+            >= 400 when !isApi => TransportFailures.Unreadable($"{host} returned {said}, which is not an answer of the API", number),
+            407 => TransportFailures.ProxyRefused(host),
             401 or 403 => new LookupFailure(
                 Error(EnrichmentErrorKind.KeyRefused, KeyRefusedMessage(number, host, said)), FailureScope.Job),
             >= 400 and not 408 => new LookupFailure(
                 Error(EnrichmentErrorKind.Rejected, $"{host} rejects this indicator ({said}). Another lookup would not help."), FailureScope.Indicator),
-            _ => Unreadable($"{host} returned HTTP {number.ToString(CultureInfo.InvariantCulture)}, which is not an answer of the API", number),
+            _ => TransportFailures.Unreadable($"{host} returned HTTP {number.ToString(CultureInfo.InvariantCulture)}, which is not an answer of the API", number),
         };
 
         EnrichmentError Error(EnrichmentErrorKind kind, string text) =>
             new(kind, text) { HttpStatus = number, ServiceCode = code is null ? null : ForeignText.Clean(code) };
     }
-
-    /// <summary>What came back is not an answer of the API.</summary>
-    /// <param name="what">What came back, without the full stop.</param>
-    /// <param name="status">The HTTP status it came with.</param>
-    internal static LookupFailure Unreadable(string what, int? status) => new(
-        new EnrichmentError(EnrichmentErrorKind.UnreadableAnswer, what + ". Check the endpoint, and whether a proxy or a login page is in between.") { HttpStatus = status },
-        FailureScope.Passing);
 
     /// <summary>What came back is an answer to another question.</summary>
     /// <param name="asked">What was asked for.</param>
@@ -69,50 +60,6 @@ internal static class VirusTotalFailures
             HttpStatus = status,
         },
         FailureScope.Passing);
-
-    /// <summary>The request took longer than it may.</summary>
-    internal static LookupFailure TimedOut(string host, TimeSpan limit) => new(
-        new EnrichmentError(
-            EnrichmentErrorKind.Timeout,
-            string.Create(CultureInfo.InvariantCulture, $"{host} did not complete its response within {limit.TotalSeconds:0.###} s.")),
-        FailureScope.Passing);
-
-    /// <summary>What was thrown while the request was sent or its answer was read; <see langword="null"/> where it is no failure of a lookup.</summary>
-    internal static LookupFailure? OfException(Exception exception, string host) => exception switch
-    {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
-            Unsent(EnrichmentErrorKind.NameResolution, $"The name {host} could not be resolved. Is this machine online?"),
-        HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => ProxyRefused(host),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
-            Unsent(EnrichmentErrorKind.Tls, $"Cannot establish a trusted TLS connection to {host}: {ForeignText.Of(tls)}"),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } connection =>
-            Unsent(EnrichmentErrorKind.Network, $"Cannot connect to {host}: {ForeignText.Of(connection)}"),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse } =>
-            Unreadable($"{host} did not send a valid HTTP response", null),
-        HttpRequestException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} was lost: {ForeignText.Of(broken)}"),
-        AnswerTooLargeException large => Unreadable($"The response of {host} is too large ({ForeignText.Of(large).TrimEnd('.')})", null),
-        JsonException => Unreadable($"The response of {host} is not complete JSON", null),
-        InvalidDataException => Unreadable($"The response of {host} cannot be decompressed", null),
-        IOException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} was lost while reading the response: {ForeignText.Of(broken)}"),
-        _ => null,
-    };
-
-    private static LookupFailure Passing(EnrichmentErrorKind kind, string message) => new(new EnrichmentError(kind, message), FailureScope.Passing);
-
-    /// <summary>A proxy asks for a user name and password.</summary>
-    internal static LookupFailure ProxyRefused(string host) => new(
-        new EnrichmentError(
-            EnrichmentErrorKind.ProxyRefused,
-            $"The proxy for {host} requires a user name and password. Use -ProxyCredential or -ProxyUseDefaultCredentials, and start the same list again.")
-        {
-            HttpStatus = 407,
-        },
-        FailureScope.Job)
-    {
-        MayHaveArrived = false,
-    };
-
-    private static LookupFailure Unsent(EnrichmentErrorKind kind, string message) => Passing(kind, message) with { MayHaveArrived = false };
 
     private static string KeyRefusedMessage(int status, string host, string said) => status == 401
         ? $"{host} refuses the key ({said}). Check the key and start the same list again."

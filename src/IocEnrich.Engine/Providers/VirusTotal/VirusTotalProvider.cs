@@ -6,25 +6,28 @@ namespace IocEnrich.Engine.Providers.VirusTotal;
 /// <summary>Asks VirusTotal's API, version 3, about indicators: one request each.</summary>
 public sealed class VirusTotalProvider : IIndicatorProvider
 {
-    private readonly VirusTotalClient _client;
-    private readonly VirusTotalOptions _options;
+    private readonly ProviderClient _client;
+    private readonly ProviderSettings _settings;
     private readonly object _terms;
     private readonly Func<Indicator, HttpResponseMessage, CancellationToken, ValueTask<LookupOutcome>> _read;
 
     /// <summary>A provider.</summary>
-    /// <param name="http">The pool of connections; see <see cref="VirusTotalHttp"/>. It stays the caller's.</param>
-    /// <param name="options">The key, the endpoint and the limits.</param>
+    /// <param name="http">The pool of connections; see <see cref="HttpPools"/>. It stays the caller's.</param>
+    /// <param name="settings">The key, the endpoint and the limits.</param>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
-    public VirusTotalProvider(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider = null)
+    public VirusTotalProvider(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null)
     {
-        _client = new VirusTotalClient(http, options, timeProvider);
-        _options = options;
-        _terms = (options.KeepReports, options.Thresholds);
+        _client = new ProviderClient(http, settings, VirusTotalDefinition.Authorize(settings.ApiKey), timeProvider);
+        _settings = settings;
+        _terms = (settings.KeepReports, settings.Thresholds);
         _read = ReadAsync;
     }
 
     /// <inheritdoc/>
     public string Name => VirusTotalDefinition.ProviderName;
+
+    /// <inheritdoc/>
+    public LookupScope Scope => VirusTotalDefinition.Instance.Scope;
 
     /// <inheritdoc/>
     public object? Terms => _terms;
@@ -46,22 +49,22 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         }
 
         ReportReader reader = new(indicator.Value);
-        await using AnswerBody body = await AnswerBody.OpenAsync(response, _options.KeepReports, BodyLimits.Report, cancellationToken);
+        await using AnswerBody body = await AnswerBody.OpenAsync(response, _settings.KeepReports, BodyLimits.Report, cancellationToken);
         await body.ReadAsync(reader, cancellationToken);
         if (reader.Report is not { } report)
         {
-            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"The response of {_client.Host} is JSON, but not a report", (int)response.StatusCode));
+            return LookupOutcome.Failed(TransportFailures.Unreadable($"The response of {_client.Host} is JSON, but not a report", (int)response.StatusCode));
         }
 
         return AskedObject.IsAnsweredBy(indicator, report, out string? mismatch)
             ? LookupOutcome.Answered(
-                report.ToResult(indicator, _options.Thresholds, _client.TimeProvider.GetUtcNow()), body.ToReport())
+                report.ToResult(indicator, _settings.Thresholds, _client.TimeProvider.GetUtcNow()), body.ToReport())
             : LookupOutcome.Failed(VirusTotalFailures.OfAnotherObject(indicator, mismatch, _client.Host, (int)response.StatusCode));
     }
 
     private async ValueTask<LookupOutcome> ReadErrorAsync(Indicator indicator, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        (string? code, string? message) = await VirusTotalClient.ReadErrorAsync(response, cancellationToken);
+        (string? code, string? message) = await ErrorReader.ReadAsync(response, cancellationToken);
         if (response.StatusCode != HttpStatusCode.NotFound)
         {
             TimeSpan? retryAfter = RetryAfterHeader.Read(response.Headers, _client.TimeProvider.GetUtcNow());
@@ -71,7 +74,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         // Only the API's own word is an answer: a wrong path or a page in between is a 404 as well, and would say "never seen".
         if (code != ApiErrorCodes.NotFound)
         {
-            return LookupOutcome.Failed(VirusTotalFailures.Unreadable($"{_client.Host} returned HTTP 404, which is not an answer of the API", 404));
+            return LookupOutcome.Failed(TransportFailures.Unreadable($"{_client.Host} returned HTTP 404, which is not an answer of the API", 404));
         }
 
         return AskedObject.IsNamedBy(indicator, message)

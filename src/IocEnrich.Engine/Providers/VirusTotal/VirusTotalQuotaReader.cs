@@ -11,22 +11,18 @@ namespace IocEnrich.Engine.Providers.VirusTotal;
 /// </remarks>
 public sealed class VirusTotalQuotaReader : IQuotaReader
 {
-    private readonly VirusTotalClient _client;
+    private readonly ProviderClient _client;
     private readonly ApiKey _key;
 
     /// <summary>A reader.</summary>
-    /// <param name="http">The pool of connections; see <see cref="VirusTotalHttp"/>. It stays the caller's.</param>
-    /// <param name="options">The key, the endpoint and the time limit.</param>
+    /// <param name="http">The pool of connections; see <see cref="HttpPools"/>. It stays the caller's.</param>
+    /// <param name="settings">The key, the endpoint and the time limit.</param>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
-    public VirusTotalQuotaReader(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider = null)
+    public VirusTotalQuotaReader(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null)
     {
-        _client = new VirusTotalClient(http, options, timeProvider);
-        _key = options.ApiKey;
-        Service = options.Endpoint.Host;
+        _client = new ProviderClient(http, settings, VirusTotalDefinition.Authorize(settings.ApiKey), timeProvider);
+        _key = settings.ApiKey;
     }
-
-    /// <inheritdoc/>
-    public string Service { get; }
 
     /// <inheritdoc/>
     public Task<ProviderQuotaAnswer> ReadAsync(CancellationToken cancellationToken) => _client.GetAsync(
@@ -38,11 +34,11 @@ public sealed class VirusTotalQuotaReader : IQuotaReader
         cancellationToken).AsTask();
 
     private static async ValueTask<ProviderQuotaAnswer> ReadAsync(
-        VirusTotalClient client, HttpResponseMessage response, CancellationToken cancellationToken)
+        ProviderClient client, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            (string? code, string? message) = await VirusTotalClient.ReadErrorAsync(response, cancellationToken);
+            (string? code, string? message) = await ErrorReader.ReadAsync(response, cancellationToken);
             return new ProviderQuotaAnswer(null, QuotaFailures.OfStatus(response.StatusCode, code, message, client.Host));
         }
 
@@ -51,6 +47,6 @@ public sealed class VirusTotalQuotaReader : IQuotaReader
         await body.ReadAsync(reader, cancellationToken);
         return reader.ToQuota(client.TimeProvider.GetUtcNow()) is { } quota
             ? new ProviderQuotaAnswer(quota, null)
-            : new ProviderQuotaAnswer(null, VirusTotalFailures.Unreadable($"The response of {client.Host} is JSON, but has no quota", (int)response.StatusCode).Error);
+            : new ProviderQuotaAnswer(null, TransportFailures.Unreadable($"The response of {client.Host} is JSON, but has no quota", (int)response.StatusCode).Error);
     }
 }

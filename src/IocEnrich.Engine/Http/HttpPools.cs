@@ -1,15 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
-using IocEnrich.Engine.Http;
 
-namespace IocEnrich.Engine.Providers.VirusTotal;
+namespace IocEnrich.Engine.Http;
 
-/// <summary>The pools of connections to VirusTotal. All sessions of the process share them: one for each way to get there.</summary>
+/// <summary>The pools of connections to providers. All sessions of the process share them: one for each way to get there.</summary>
 /// <remarks>
 /// They are no HttpClients: what those add to each request, a time limit to the headers and a copy of default headers, is done once and
-/// for the whole request in <see cref="VirusTotalClient"/>.
+/// for the whole request in <see cref="Providers.ProviderClient"/>.
 /// </remarks>
-public static class VirusTotalHttp
+public static class HttpPools
 {
     private static readonly ConcurrentDictionary<(Uri Address, string Identity), HttpMessageInvoker> ByProxy = new();
     private static readonly Lazy<HttpMessageInvoker> Direct = new(static () => Create(static handler => handler.UseProxy = false));

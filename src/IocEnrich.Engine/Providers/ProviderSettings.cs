@@ -1,27 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace IocEnrich.Engine.Providers.VirusTotal;
+namespace IocEnrich.Engine.Providers;
 
-/// <summary>How VirusTotal is asked.</summary>
-public sealed record VirusTotalOptions
+/// <summary>How a provider is asked: with which key, where, how long, and what is kept of its answers.</summary>
+public sealed record ProviderSettings
 {
-    /// <summary>The public API, version 3.</summary>
-    public static readonly Uri PublicEndpoint = new("https://www.virustotal.com/api/v3");
-
     /// <summary>How long one request may take, unless it is set otherwise.</summary>
     public static readonly TimeSpan DefaultRequestTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly Uri _endpoint = PublicEndpoint;
+    private readonly Uri _endpoint = null!;
 
     /// <summary>The key.</summary>
     public required ApiKey ApiKey { get; init; }
 
     /// <summary>Where the API is. The key is sent there: HTTPS, or plain HTTP to this machine only.</summary>
     /// <exception cref="ArgumentException">The address is neither.</exception>
-    public Uri Endpoint
+    public required Uri Endpoint
     {
         get => _endpoint;
-        init => _endpoint = CheckEndpoint(value, out string? reason) ? value : throw new ArgumentException(reason, nameof(value));
+        init => _endpoint = CheckEndpoint(value, example: null, out string? reason) ? value : throw new ArgumentException(reason, nameof(value));
     }
 
     /// <summary>How long one request may take, from the connection to the last byte of the answer; more than zero.</summary>
@@ -35,13 +32,15 @@ public sealed record VirusTotalOptions
 
     /// <summary>Whether a key may be sent to this address.</summary>
     /// <param name="endpoint">The address.</param>
+    /// <param name="example">One that may be given, for the sentence.</param>
     /// <param name="reason">Where it may not, a sentence that says why.</param>
-    public static bool CheckEndpoint(Uri endpoint, [NotNullWhen(false)] out string? reason)
+    internal static bool CheckEndpoint(Uri endpoint, Uri? example, [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
+        string suchAs = example is null ? "" : $" such as {example}";
         if (!endpoint.IsAbsoluteUri || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp))
         {
-            reason = $"The endpoint must be an absolute https address such as {PublicEndpoint}.";
+            reason = $"The endpoint must be an absolute https address{suchAs}.";
         }
         else if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback)
         {
@@ -49,7 +48,7 @@ public sealed record VirusTotalOptions
         }
         else if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
         {
-            reason = $"The endpoint must be an address without user name, query or fragment, such as {PublicEndpoint}.";
+            reason = $"The endpoint must be an address without user name, query or fragment{suchAs}.";
         }
         else
         {

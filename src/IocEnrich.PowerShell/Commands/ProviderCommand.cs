@@ -2,17 +2,16 @@ using System.Management.Automation;
 using System.Security;
 using IocEnrich.Engine.Http;
 using IocEnrich.Engine.Providers;
-using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.PowerShell.Errors;
 using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// The base of the cmdlets that connect to VirusTotal: endpoint, key, proxy and time-out. The session's options apply if a parameter is not
+/// The base of the cmdlets that connect to a provider: endpoint, key, proxy and time-out. The session's options apply if a parameter is not
 /// set.
 /// </summary>
-public abstract class VirusTotalCommand : PSCmdlet
+public abstract class ProviderCommand : PSCmdlet
 {
     /// <summary>
     /// The key: a SecureString, such as Get-Secret returns, or a PSCredential whose password is the key. By default, it comes from the
@@ -51,6 +50,9 @@ public abstract class VirusTotalCommand : PSCmdlet
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
+    /// <summary>Who is asked.</summary>
+    private protected static ProviderDefinition Provider => EnrichmentSession.Current.Provider;
+
     /// <summary>What counts where no parameter says otherwise.</summary>
     private protected static SessionOptions Options => EnrichmentSession.Current.Options;
 
@@ -62,8 +64,8 @@ public abstract class VirusTotalCommand : PSCmdlet
         return endpoint;
     }
 
-    /// <summary>How VirusTotal is to be asked. Ends the command where there is no key.</summary>
-    private protected VirusTotalOptions ReadOptions(Uri endpoint) => new()
+    /// <summary>How the provider is to be asked. Ends the command where there is no key.</summary>
+    private protected ProviderSettings ReadSettings(Uri endpoint) => new()
     {
         ApiKey = FindApiKey(endpoint),
         Endpoint = endpoint,
@@ -101,7 +103,7 @@ public abstract class VirusTotalCommand : PSCmdlet
 
     private ApiKey FindApiKey(Uri endpoint)
     {
-        if (!ApiKeySource.TryFind(ApiKey, Options.SetApiKey, out ApiKey? key, out string? problem, out bool isMissing))
+        if (!ApiKeySource.TryFind(Provider, ApiKey, Options.SetApiKey, out ApiKey? key, out string? problem, out bool isMissing))
         {
             // The target is who would have been given the key: the key itself stands in no error.
             (isMissing ? KnownErrors.ApiKeyMissing : KnownErrors.ApiKeyUnusable).Report(this, new ArgumentException(problem), endpoint);

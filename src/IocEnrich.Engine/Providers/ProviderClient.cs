@@ -1,13 +1,12 @@
 using System.Net;
 using System.Reflection;
-using System.Text.Json;
 using IocEnrich.Engine.Http;
 
-namespace IocEnrich.Engine.Providers.VirusTotal;
+namespace IocEnrich.Engine.Providers;
 
-/// <summary>Sends requests to the service, each within its time limit: what goes wrong on the way becomes a failure in words. Thread-safe.</summary>
+/// <summary>Sends requests to a provider, each within its time limit: what goes wrong on the way becomes a failure in words. Thread-safe.</summary>
 /// <remarks>No exception leaves it that could hold the address of a request: in one of them stands the key.</remarks>
-internal sealed class VirusTotalClient
+internal sealed class ProviderClient
 {
     // A connection that another request turns out to have spoilt is met by chance: as often in a row as this, it is none.
     private const int MostSpentConnections = 16;
@@ -16,22 +15,23 @@ internal sealed class VirusTotalClient
     private static readonly string UserAgent = $"IocEnrich/{ProgramVersion} (gzip)";
 
     private readonly HttpMessageInvoker _http;
-    private readonly ApiKey _key;
+    private readonly Action<HttpRequestMessage> _authorize;
     private readonly TimeSpan _timeLimit;
 
     /// <param name="http">The pool of connections. It stays the caller's.</param>
-    /// <param name="options">The key, the endpoint and the time limit.</param>
+    /// <param name="settings">The endpoint and the time limit.</param>
+    /// <param name="authorize">Gives a request its key, and whatever else the provider wants in its headers.</param>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
-    internal VirusTotalClient(HttpMessageInvoker http, VirusTotalOptions options, TimeProvider? timeProvider)
+    internal ProviderClient(HttpMessageInvoker http, ProviderSettings settings, Action<HttpRequestMessage> authorize, TimeProvider? timeProvider)
     {
         ArgumentNullException.ThrowIfNull(http);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(settings);
         _http = http;
-        _key = options.ApiKey;
-        _timeLimit = options.RequestTimeout;
+        _authorize = authorize;
+        _timeLimit = settings.RequestTimeout;
         TimeProvider = timeProvider ?? TimeProvider.System;
-        Endpoint = options.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
-        Host = DisplayText.Clean(options.Endpoint.IsDefaultPort ? options.Endpoint.Host : options.Endpoint.Authority);
+        Endpoint = settings.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
+        Host = DisplayText.Clean(settings.Endpoint.IsDefaultPort ? settings.Endpoint.Host : settings.Endpoint.Authority);
     }
 
     /// <summary>Where the API is, with the slash at its end.</summary>
@@ -69,7 +69,7 @@ internal sealed class VirusTotalClient
             {
                 using HttpRequestMessage request = Request(address);
                 using HttpResponseMessage response = await _http.SendAsync(request, limit.Token);
-                TAnswer answer = IsRefusedByProxy(response) ? fail(VirusTotalFailures.ProxyRefused(Host)) : await read(asked, response, limit.Token);
+                TAnswer answer = IsRefusedByProxy(response) ? fail(TransportFailures.ProxyRefused(Host)) : await read(asked, response, limit.Token);
                 isTrusted = errorOf(answer)?.Kind != EnrichmentErrorKind.UnreadableAnswer;
                 return answer;
             }
@@ -100,31 +100,13 @@ internal sealed class VirusTotalClient
     {
         // It can surface as a broken connection just as well.
         return cancellationToken.IsCancellationRequested ? throw new OperationCanceledException("The request was cancelled.", cancellationToken)
-            : exception is OperationCanceledException && isOverTime ? VirusTotalFailures.TimedOut(Host, _timeLimit)
-            : VirusTotalFailures.OfException(exception, Host);
+            : exception is OperationCanceledException && isOverTime ? TransportFailures.TimedOut(Host, _timeLimit)
+            : TransportFailures.OfException(exception, Host);
     }
 
     // A proxy that asks who asks says how it wants to be told (RFC 9110, section 15.5.8); a page with that status is just a page.
     private static bool IsRefusedByProxy(HttpResponseMessage response) =>
         response.StatusCode == HttpStatusCode.ProxyAuthenticationRequired && response.Headers.NonValidated.Contains("Proxy-Authenticate");
-
-    /// <summary>What the service says of an answer that is none, as it says it.</summary>
-    internal static async ValueTask<(string? Code, string? Message)> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        ErrorReader reader = new();
-        try
-        {
-            await using AnswerBody body = await AnswerBody.OpenAsync(response, keep: false, BodyLimits.Error, cancellationToken);
-            await body.ReadAsync(reader, cancellationToken);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or AnswerTooLargeException)
-        {
-            // HTML, empty, or too long: the status says enough, and what was read of it so far says nothing.
-            return default;
-        }
-
-        return (reader.Code, reader.Message);
-    }
 
     private HttpRequestMessage Request(string address)
     {
@@ -133,13 +115,12 @@ internal sealed class VirusTotalClient
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
-        request.Headers.TryAddWithoutValidation("x-apikey", _key.Reveal());
+        _authorize(request);
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
-        request.Headers.TryAddWithoutValidation("x-tool", "IocEnrich");
         return request;
     }
 
     private static string ProgramVersion =>
-        typeof(VirusTotalClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        typeof(ProviderClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 }
