@@ -8,5 +8,6 @@ public static class TestProviderRegistry
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ProviderDefinition> All { get; } =
     [
+        Reputation.ReputationDefinition.Instance,
     ];
 }

@@ -31,7 +31,7 @@ public sealed class ViewTests : IAsyncLifetime
         string[] expected =
         [
             "Indicator                        Type    Verdict    Engines About",
-            "CVE-2021-44228                   Cve     Skipped            VirusTotal has no lookup for a CVE.",
+            "CVE-2021-44228                   Cve     Skipped            VirusTotal has no lookup for CVEs.",
             "evil[.]example[.]com             Domain  Malicious    45/72 Bad Names LLC",
             "good[.]example[.]com             Domain  Harmless      0/87 Good Names LLC",
             "nope[.]example[.]com             Domain  NotFound           never seen by VirusTotal",
