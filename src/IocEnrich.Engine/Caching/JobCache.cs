@@ -3,7 +3,7 @@ using IocEnrich.Engine.Sqlite;
 
 namespace IocEnrich.Engine.Caching;
 
-/// <summary>What a job knows already, and where it keeps what it learns: one service's answers in a store, as far as they are fresh enough.</summary>
+/// <summary>The cache of a job: the answers of one service, as far as they are fresh enough. New answers are stored in it.</summary>
 public sealed class JobCache
 {
     private readonly ResultCache _store;

@@ -27,7 +27,7 @@ public sealed record ProxySettings(Uri Address, ICredentials? Credential = null)
 
     /// <summary>Whether a key for this endpoint may go through this proxy.</summary>
     /// <param name="endpoint">Where the API is.</param>
-    /// <param name="reason">Where it may not, a sentence that says why.</param>
+    /// <param name="reason">Otherwise, the reason in a sentence.</param>
     public bool MayCarry(Uri endpoint, [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(endpoint);

@@ -29,7 +29,7 @@ internal sealed class StoreFile
 
     private StoreFile(string path) => Path = path;
 
-    /// <summary>The full name of the file.</summary>
+    /// <summary>The full path of the file.</summary>
     internal string Path { get; }
 
     /// <summary>Makes the file where there is none, or brings it up to this version; a damaged one is set aside.</summary>

@@ -50,7 +50,7 @@ public abstract class ProviderCommand : PSCmdlet
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Who is asked.</summary>
+    /// <summary>The host name of the service.</summary>
     private protected static ProviderDefinition Provider => EnrichmentSession.Current.Provider;
 
     /// <summary>What counts where no parameter says otherwise.</summary>

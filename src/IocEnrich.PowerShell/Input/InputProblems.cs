@@ -30,8 +30,8 @@ internal static class InputProblems
         string type = TypeOf(input);
         string name = DisplayText.Clean(property, 80);
         return Not(
-            input, $"{type}|threw|{name}", $"An object of the type {type} cannot be read: its property {name} fails, and no other holds an indicator.",
-            $"objects of the type {type} cannot be read: their property {name} fails, and no other holds an indicator.");
+            input, $"{type}|threw|{name}", $"An object of the type {type} cannot be read: its property {name} throws an exception, and no other property holds an indicator.",
+            $"objects of the type {type} cannot be read: their property {name} throws an exception, and no other property holds an indicator.");
     }
 
     internal static InputReading.NotUnderstood Unreadable(object? input, string what, Exception exception)
@@ -39,8 +39,8 @@ internal static class InputProblems
         string type = TypeOf(input);
         string reason = (exception.InnerException ?? exception).GetType().Name;
         return Not(
-            input, $"{type}|{what}|{reason}", $"An object of the type {type} cannot be read to its end: reading {what} fails ({reason}).",
-            $"objects of the type {type} cannot be read to their end: reading {what} fails ({reason}).");
+            input, $"{type}|{what}|{reason}", $"An object of the type {type} cannot be read completely: reading {what} failed ({reason}).",
+            $"objects of the type {type} cannot be read completely: reading {what} failed ({reason}).");
     }
 
     internal static InputReading LineWithout(object? input) => Not(
@@ -66,8 +66,8 @@ internal static class InputProblems
         string type = TypeOf(input);
         return new InputProblem(
             input, $"{type}|text",
-            $"An object of the type {type} holds no text. Find-Ioc searches texts, files (as Get-ChildItem gives them, or by -Path), and the properties of objects.",
-            $"objects of the type {type} hold no text. Find-Ioc searches texts, files (as Get-ChildItem gives them, or by -Path), and the properties of objects.");
+            $"An object of the type {type} holds no text. Find-Ioc searches strings, files (from Get-ChildItem or -Path), and the properties of objects.",
+            $"objects of the type {type} hold no text. Find-Ioc searches strings, files (from Get-ChildItem or -Path), and the properties of objects.");
     }
 
     private static InputReading.NotUnderstood Not(object? input, string kind, string singular, string plural) =>

@@ -125,7 +125,7 @@ public sealed class FindObjectTests : IAsyncLifetime
         Assert.Equal(["next.example.com"], Find("& { $o = [pscustomobject]@{ N = 1 }; $o | Add-Member ScriptProperty Bad { throw 'secret' }; $o; 'next.example.com' } | Find-Ioc", "Value"));
         ErrorRecord error = Assert.Single(_session.Errors);
         Assert.StartsWith("InputNotUnderstood,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("its property Bad fails", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its property Bad throws an exception", error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Exception.Message, StringComparison.Ordinal);
     }
 

@@ -1,17 +1,17 @@
 namespace IocEnrich;
 
-/// <summary>Whether an indicator is looked up at a provider.</summary>
+/// <summary>Whether a provider looks up an indicator.</summary>
 public enum LookupEligibility
 {
-    /// <summary>It is looked up.</summary>
+    /// <summary>The provider looks it up.</summary>
     Eligible = 0,
 
     /// <summary>
-    /// It is skipped unless the user insists: a private or otherwise reserved address, a name that only exists locally, or a URL with
-    /// such a host. An answer would say nothing, and the request would tell a third party about the inside of a network.
+    /// Skipped by default: a private or otherwise reserved address, a name that exists only locally, or a URL with such a host. An answer
+    /// would say nothing, and the request would reveal the internal network to a third party.
     /// </summary>
     NotPublic,
 
-    /// <summary>It is skipped: the provider has no lookup for its type.</summary>
+    /// <summary>Skipped: the provider has no lookup for its type.</summary>
     Unsupported,
 }

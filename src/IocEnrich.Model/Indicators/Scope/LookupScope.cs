@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IocEnrich;
 
-/// <summary>Tells what a provider looks up, what it does only if the user insists, and what it cannot. Immutable.</summary>
+/// <summary>Decides which indicators a provider looks up: always, only if the user insists, or never. Immutable.</summary>
 public sealed class LookupScope
 {
     private const string Skipped = "Skipped ";
@@ -24,9 +24,9 @@ public sealed class LookupScope
     private readonly string _provider;
     private readonly ulong _types;
 
-    /// <summary>What a provider looks up.</summary>
+    /// <summary>Creates the scope of a provider.</summary>
     /// <param name="provider">Its name.</param>
-    /// <param name="types">The types that it has lookups for.</param>
+    /// <param name="types">The types that the provider has lookups for.</param>
     public LookupScope(string provider, params IndicatorType[] types)
     {
         ArgumentNullException.ThrowIfNull(provider);
@@ -41,11 +41,11 @@ public sealed class LookupScope
     /// <summary>The scope of a provider that looks up indicators of all types.</summary>
     public static LookupScope OfAll(string provider) => new(provider, Enum.GetValues<IndicatorType>());
 
-    /// <summary>Judges one indicator.</summary>
+    /// <summary>Decides about one indicator.</summary>
     /// <param name="indicator">The indicator.</param>
     /// <param name="reason">
-    /// A whole sentence that says why it is skipped, such as <c>Skipped 10.0.0.5: private address (10.0.0.0/8, RFC 1918).</c>;
-    /// <c>null</c> where it is not. What it quotes is safe to show, and short.
+    /// The reason why it is skipped, such as <c>Skipped 10.0.0.5: private address (10.0.0.0/8, RFC 1918).</c>; <c>null</c> if it is not.
+    /// Text that it quotes is short and safe to show.
     /// </param>
     /// <exception cref="ArgumentNullException">The indicator is <c>null</c>.</exception>
     public LookupEligibility Judge(Indicator indicator, out string? reason)
@@ -65,8 +65,10 @@ public sealed class LookupScope
 
     /// <summary>Whether one indicator is looked up.</summary>
     /// <param name="indicator">The indicator.</param>
-    /// <param name="includeNonPublic">Whether the user insists: what is <see cref="LookupEligibility.NotPublic"/> is looked up too.</param>
-    /// <param name="reason">Where it is not, a whole sentence that says why; see <see cref="Judge"/>.</param>
+    /// <param name="includeNonPublic">
+    /// Whether the user insists: <see cref="LookupEligibility.NotPublic"/> indicators are looked up too.
+    /// </param>
+    /// <param name="reason">Otherwise, the reason in a sentence; see <see cref="Judge"/>.</param>
     /// <exception cref="ArgumentNullException">The indicator is <c>null</c>.</exception>
     public bool IsEligible(Indicator indicator, bool includeNonPublic, [NotNullWhen(false)] out string? reason)
     {
@@ -154,8 +156,8 @@ public sealed class LookupScope
         IndicatorType.Domain => "domains",
         IndicatorType.Url => "URLs",
         IndicatorType.Cve => "CVEs",
-        IndicatorType.Email => "e-mail addresses",
-        _ => "texts that are no indicators",
+        IndicatorType.Email => "email addresses",
+        _ => "texts that are not indicators",
     };
 
     private static ulong Bit(IndicatorType type) => 1UL << (int)type;
