@@ -1,29 +1,6 @@
+using IocEnrich.Engine.Providers;
+
 namespace IocEnrich.Engine.Limiting;
-
-/// <summary>How a request ended, as far as it concerns everybody who uses the key.</summary>
-internal enum RequestEnd
-{
-    /// <summary>The service answered, with a report or with an error that is no fault of its own.</summary>
-    Answered = 0,
-
-    /// <summary>It failed in a way that could pass.</summary>
-    Failed,
-
-    /// <summary>It failed in a way that could pass, and before it was sent: it costs nothing.</summary>
-    Unsent,
-
-    /// <summary>The service refused it for being one too many.</summary>
-    TooMany,
-
-    /// <summary>The service refuses whoever asks, and for good: the key is wrong, or may not do this.</summary>
-    Final,
-
-    /// <summary>It was given up, or never sent: it tells nothing.</summary>
-    GivenUp,
-
-    /// <summary>It was not sent, because the answer came from elsewhere meanwhile: it costs nothing, and tells nothing.</summary>
-    NotNeeded,
-}
 
 /// <summary>Leave to send one request. Whoever has it tells the limiter, once, how the request ended; later words are not heard.</summary>
 internal sealed class RequestLease(RequestLimiter limiter, QuotaLimits limits, bool isLeased, bool isRetry, bool isHealthProbe, bool isQuotaProbe)
@@ -44,11 +21,28 @@ internal sealed class RequestLease(RequestLimiter limiter, QuotaLimits limits, b
     /// <summary>Whether this request finds out if the pause that the service asked for was long enough.</summary>
     internal bool IsQuotaProbe => isQuotaProbe;
 
-    /// <summary>The request has ended.</summary>
-    /// <param name="end">How the request ended.</param>
-    /// <param name="error">What failed, where something did.</param>
-    /// <param name="retryAfter">How long the service asks to wait, where it says so.</param>
+    /// <summary>The request has ended: the service answered, or something failed.</summary>
+    /// <param name="failure">What failed; <see langword="null"/> where there is an answer.</param>
     /// <returns>Why nobody asks any more, where that is what it means; else <see langword="null"/>.</returns>
-    internal EnrichmentError? End(RequestEnd end, EnrichmentError? error = null, TimeSpan? retryAfter = null) =>
-        Interlocked.Exchange(ref _ended, 1) == 0 ? limiter.OnEnded(this, end, error, retryAfter) : null;
+    internal EnrichmentError? End(LookupFailure? failure = null) => TryEnd() ? limiter.OnEnded(this, failure) : null;
+
+    /// <summary>The request was broken off, or never sent: it counts, and tells nothing.</summary>
+    internal void GiveUp()
+    {
+        if (TryEnd())
+        {
+            limiter.OnGivenUp(this, counts: true);
+        }
+    }
+
+    /// <summary>The request is not needed, because the answer came from elsewhere meanwhile: it costs nothing, and tells nothing.</summary>
+    internal void Return()
+    {
+        if (TryEnd())
+        {
+            limiter.OnGivenUp(this, counts: false);
+        }
+    }
+
+    private bool TryEnd() => Interlocked.Exchange(ref _ended, 1) == 0;
 }

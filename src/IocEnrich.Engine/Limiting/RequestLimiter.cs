@@ -1,4 +1,5 @@
 using IocEnrich.Engine.Ledger;
+using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Resilience;
 using static IocEnrich.Engine.Limiting.RequestQueue;
 using static IocEnrich.Engine.Limiting.Waits;
@@ -83,14 +84,14 @@ internal sealed class RequestLimiter
     internal void Settle() => _ledgerSync.Settle();
 
     /// <summary>Waits for leave to send a request.</summary>
-    /// <param name="line">The job it is for.</param>
-    /// <param name="limits">What the job takes for the key's quota.</param>
+    /// <param name="queue">The job it is for, and what that takes for the key's quota.</param>
     /// <param name="isRetry">Whether its indicator was asked before.</param>
     /// <param name="cancellationToken">Gives the wait up.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    internal ValueTask<LeaseResult> EnterAsync(RequestQueue line, QuotaLimits limits, bool isRetry, CancellationToken cancellationToken)
+    internal ValueTask<LeaseResult> EnterAsync(RequestQueue queue, bool isRetry, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        QuotaLimits limits = queue.Limits;
         Waiter waiter;
         lock (_lock)
         {
@@ -109,7 +110,7 @@ internal sealed class RequestLimiter
                 }
             }
 
-            waiter = new Waiter(line, limits, isRetry);
+            waiter = new Waiter(queue, isRetry);
             _roundRobin.Join(waiter);
             Dispatch();
         }
@@ -118,12 +119,13 @@ internal sealed class RequestLimiter
     }
 
     /// <summary>What the quota holds for a job at the moment, and what its requests wait for.</summary>
-    internal QuotaSnapshot Look(RequestQueue line, QuotaLimits limits)
+    internal QuotaSnapshot Look(RequestQueue queue)
     {
+        QuotaLimits limits = queue.Limits;
         lock (_lock)
         {
             DateTimeOffset now = _timeProvider.GetUtcNow();
-            (QuotaWait what, TimeSpan wait) = WhatHoldsUp(line, limits);
+            (QuotaWait what, TimeSpan wait) = WhatHoldsUp(queue);
             bool isPaused = what is QuotaWait.Throttled or QuotaWait.Outage;
             TimeSpan next = isPaused ? wait : MinuteWait(limits);
             return new QuotaSnapshot
@@ -136,14 +138,14 @@ internal sealed class RequestLimiter
                 Room = isPaused ? 0 : Math.Min(_window.Room(limits.RequestsPerMinute), _shared.Room(limits)),
                 NextAt = now + (next > TimeSpan.Zero ? next : QuotaLimits.Window),
                 UnderWay = _window.UnderWay,
-                Turns = _roundRobin.Count + (line.IsEmpty ? 1 : 0),
+                Turns = _roundRobin.Count + (queue.IsEmpty ? 1 : 0),
             };
         }
     }
 
-    private (QuotaWait What, TimeSpan Wait) WhatHoldsUp(RequestQueue line, QuotaLimits limits)
+    private (QuotaWait What, TimeSpan Wait) WhatHoldsUp(RequestQueue queue)
     {
-        if (line.IsEmpty)
+        if (queue.IsEmpty)
         {
             return default;
         }
@@ -151,17 +153,16 @@ internal sealed class RequestLimiter
         TimeSpan slowDown = _backoff.Wait;
         return slowDown != TimeSpan.Zero ? (QuotaWait.Throttled, slowDown)
             : _breaker.IsOpen ? (QuotaWait.Outage, _breaker.WaitFor(isRetry: false))
-            : (QuotaWait.Quota, MinuteWait(limits));
+            : (QuotaWait.Quota, MinuteWait(queue.Limits));
     }
 
     /// <summary>A request has ended; see <see cref="RequestLease.End"/>.</summary>
-    internal EnrichmentError? OnEnded(RequestLease lease, RequestEnd end, EnrichmentError? error, TimeSpan? retryAfter)
+    internal EnrichmentError? OnEnded(RequestLease lease, LookupFailure? failure)
     {
         lock (_lock)
         {
-            EndOfUse(lease, end);
-            _backoff.OnEnded(lease.IsQuotaProbe);
-            EnrichmentError? over = Take(lease, end, error, retryAfter);
+            Release(lease, counts: failure?.MayHaveArrived != false);
+            EnrichmentError? over = Conclude(lease, failure);
             if (over is not null)
             {
                 _roundRobin.RefuseAll(over);
@@ -172,35 +173,49 @@ internal sealed class RequestLimiter
         }
     }
 
-    private void EndOfUse(RequestLease lease, RequestEnd end)
+    /// <summary>A request tells nothing; see <see cref="RequestLease.GiveUp"/> and <see cref="RequestLease.Return"/>.</summary>
+    internal void OnGivenUp(RequestLease lease, bool counts)
     {
-        bool counts = end is not (RequestEnd.Unsent or RequestEnd.NotNeeded);
+        lock (_lock)
+        {
+            Release(lease, counts);
+            _breaker.OnGivenUp(lease.IsHealthProbe);
+            Dispatch();
+        }
+    }
+
+    private void Release(RequestLease lease, bool counts)
+    {
         _window.End(counts);
         _shared.End(lease.Limits, lease.IsLeased, counts);
         if (!counts)
         {
             _day.GiveBack();
         }
+
+        _backoff.OnEnded(lease.IsQuotaProbe);
     }
 
-    private EnrichmentError? Take(RequestLease lease, RequestEnd end, EnrichmentError? error, TimeSpan? retryAfter)
+    private EnrichmentError? Conclude(RequestLease lease, LookupFailure? failure)
     {
-        switch (end)
+        switch (failure)
         {
-            case RequestEnd.Answered:
+            case { Scope: FailureScope.Throttled }:
+                _breaker.OnAnswered(lease.IsRetry);
+                return _backoff.OnRefused(failure.RetryAfter, lease.IsQuotaProbe)
+                    ? LimiterErrors.QuotaGone(failure.Error, failure.RetryAfter, _timeProvider.GetUtcNow())
+                    : null;
+            case { Scope: FailureScope.Passing }:
+                return _breaker.OnFailed(lease.IsRetry, lease.IsHealthProbe, LimiterErrors.MayBeStranger(failure.Error))
+                    ? LimiterErrors.ServiceDown(failure.Error)
+                    : null;
+            case { Scope: FailureScope.Job }:
+                _breaker.OnAnswered(lease.IsRetry);
+                return failure.Error;
+            default:
+                // The service answered, with a report or with an error that is no fault of its own.
                 _breaker.OnAnswered(lease.IsRetry);
                 _backoff.OnAnswered(lease.IsQuotaProbe);
-                return null;
-            case RequestEnd.TooMany:
-                _breaker.OnAnswered(lease.IsRetry);
-                return _backoff.OnRefused(retryAfter, lease.IsQuotaProbe) ? LimiterErrors.QuotaGone(error!, retryAfter, _timeProvider.GetUtcNow()) : null;
-            case RequestEnd.Failed or RequestEnd.Unsent:
-                return _breaker.OnFailed(lease.IsRetry, lease.IsHealthProbe, LimiterErrors.MayBeStranger(error!)) ? LimiterErrors.ServiceDown(error!) : null;
-            case RequestEnd.Final:
-                _breaker.OnAnswered(lease.IsRetry);
-                return error;
-            default:
-                _breaker.OnGivenUp(lease.IsHealthProbe);
                 return null;
         }
     }
@@ -262,9 +277,9 @@ internal sealed class RequestLimiter
         bool retriesFirst = _breaker.IsOpen ? _breaker.WantsRetryAsProbe : !_breaker.IsInDoubt;
         foreach (bool retry in (ReadOnlySpan<bool>)[retriesFirst, !retriesFirst])
         {
-            foreach (RequestQueue line in _roundRobin)
+            foreach (RequestQueue queue in _roundRobin)
             {
-                if (line.Head(retry) is not { } head)
+                if (queue.Head(retry) is not { } head)
                 {
                     continue;
                 }
@@ -280,7 +295,7 @@ internal sealed class RequestLimiter
                     }
 
                     // The ledger's reply lets it in.
-                    _shared.Want(head.Limits, line.CountOf(retry));
+                    _shared.Want(head.Limits, queue.CountOf(retry));
                     continue;
                 }
 

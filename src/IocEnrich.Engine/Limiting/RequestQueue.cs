@@ -1,10 +1,13 @@
 namespace IocEnrich.Engine.Limiting;
 
 /// <summary>The requests of one job that wait for a lease. Not thread-safe: the limiter locks.</summary>
-internal sealed class RequestQueue
+/// <param name="limits">What the job takes for the key's quota.</param>
+internal sealed class RequestQueue(QuotaLimits limits)
 {
     private readonly LinkedList<Waiter> _first = [];
     private readonly LinkedList<Waiter> _retries = [];
+
+    internal QuotaLimits Limits => limits;
 
     internal bool IsEmpty => _first.Count == 0 && _retries.Count == 0;
 
@@ -27,17 +30,16 @@ internal sealed class RequestQueue
     /// <summary>One request that waits.</summary>
     internal sealed class Waiter
     {
-        internal Waiter(RequestQueue line, QuotaLimits limits, bool isRetry)
+        internal Waiter(RequestQueue queue, bool isRetry)
         {
-            Line = line;
-            Limits = limits;
+            Queue = queue;
             IsRetry = isRetry;
             Node = new LinkedListNode<Waiter>(this);
         }
 
-        internal RequestQueue Line { get; }
+        internal RequestQueue Queue { get; }
 
-        internal QuotaLimits Limits { get; }
+        internal QuotaLimits Limits => Queue.Limits;
 
         internal bool IsRetry { get; }
 
@@ -46,5 +48,4 @@ internal sealed class RequestQueue
         /// <summary>Ends when there is a lease or a refusal. What follows does not run under the limiter's lock.</summary>
         internal TaskCompletionSource<LeaseResult> Admitted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-
 }

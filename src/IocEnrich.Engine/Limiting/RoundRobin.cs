@@ -5,29 +5,29 @@ namespace IocEnrich.Engine.Limiting;
 /// <summary>The jobs that have requests waiting, in the order of their turns. Not thread-safe: the limiter locks.</summary>
 internal sealed class RoundRobin
 {
-    private readonly LinkedList<RequestQueue> _lines = [];
+    private readonly LinkedList<RequestQueue> _queues = [];
 
     /// <summary>How many jobs wait.</summary>
-    internal int Count => _lines.Count;
+    internal int Count => _queues.Count;
 
     /// <summary>How many requests wait.</summary>
-    internal int Waiters => _lines.Sum(static line => line.CountOf(retry: false) + line.CountOf(retry: true));
+    internal int Waiters => _queues.Sum(static queue => queue.CountOf(retry: false) + queue.CountOf(retry: true));
 
     /// <summary>The jobs, one by one; the limiter goes through them for every request that waits, so nothing is allocated for it.</summary>
-    public LinkedList<RequestQueue>.Enumerator GetEnumerator() => _lines.GetEnumerator();
+    public LinkedList<RequestQueue>.Enumerator GetEnumerator() => _queues.GetEnumerator();
 
-    /// <summary>A request waits: at the end of its job's line, and a job that had none comes last.</summary>
+    /// <summary>A request waits: at the end of its job's queue, and a job that had none comes last.</summary>
     internal void Join(Waiter waiter)
     {
-        if (waiter.Line.IsEmpty)
+        if (waiter.Queue.IsEmpty)
         {
-            _lines.AddLast(waiter.Line);
+            _queues.AddLast(waiter.Queue);
         }
 
-        waiter.Line.Add(waiter);
+        waiter.Queue.Add(waiter);
     }
 
-    /// <summary>Takes a waiter out. Its line goes to the end, so that the others have their turn, or leaves with its last waiter.</summary>
+    /// <summary>Takes a waiter out. Its queue goes to the end, so that the others have their turn, or leaves with its last waiter.</summary>
     /// <returns><see langword="false"/> where it does not wait any more.</returns>
     internal bool Leave(Waiter waiter)
     {
@@ -36,10 +36,10 @@ internal sealed class RoundRobin
             return false;
         }
 
-        _lines.Remove(waiter.Line);
-        if (!waiter.Line.IsEmpty)
+        _queues.Remove(waiter.Queue);
+        if (!waiter.Queue.IsEmpty)
         {
-            _lines.AddLast(waiter.Line);
+            _queues.AddLast(waiter.Queue);
         }
 
         return true;
@@ -48,15 +48,15 @@ internal sealed class RoundRobin
     /// <summary>Nobody of them is let in.</summary>
     internal void RefuseAll(EnrichmentError reason)
     {
-        foreach (RequestQueue line in _lines)
+        foreach (RequestQueue queue in _queues)
         {
-            while ((line.Head(retry: false) ?? line.Head(retry: true)) is { } waiter)
+            while ((queue.Head(retry: false) ?? queue.Head(retry: true)) is { } waiter)
             {
                 RequestQueue.Remove(waiter);
                 waiter.Admitted.TrySetResult(LeaseResult.Refused(reason));
             }
         }
 
-        _lines.Clear();
+        _queues.Clear();
     }
 }

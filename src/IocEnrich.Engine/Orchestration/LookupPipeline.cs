@@ -14,11 +14,10 @@ internal sealed class LookupPipeline
 {
     private readonly IIndicatorProvider _provider;
     private readonly KeyContext _account;
-    private readonly QuotaLimits _limits;
     private readonly Task<JobCache?> _opening;
     private readonly bool _includeReport;
     private readonly SemaphoreSlim _places;
-    private readonly RequestQueue _line = new();
+    private readonly RequestQueue _queue;
     private readonly Action _retryWaits;
     private readonly Action _sent;
 
@@ -30,7 +29,7 @@ internal sealed class LookupPipeline
     {
         _provider = provider;
         _account = options.Account;
-        _limits = options.Limits;
+        _queue = new RequestQueue(options.Limits);
         _opening = options.Known;
         _includeReport = options.ReportForm is not null;
         _places = new SemaphoreSlim(options.ThrottleLimit);
@@ -59,7 +58,7 @@ internal sealed class LookupPipeline
     internal string? Problem => Known?.Problem ?? _account.LedgerProblem;
 
     /// <summary>What the quota holds for the job at the moment, and what its requests wait for.</summary>
-    internal QuotaSnapshot Look() => _account.Limiter.Look(_line, _limits);
+    internal QuotaSnapshot Look() => _account.Limiter.Look(_queue);
 
     // So long as it is not open, nothing was asked, and nothing is kept.
     private JobCache? Known => _opening.IsCompletedSuccessfully ? _opening.Result : null;
@@ -80,7 +79,7 @@ internal sealed class LookupPipeline
 
     private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
     {
-        ValueTask<LeaseResult> entering = _account.Limiter.EnterAsync(_line, _limits, isRetry, cancellationToken);
+        ValueTask<LeaseResult> entering = _account.Limiter.EnterAsync(_queue, isRetry, cancellationToken);
         bool waits = !entering.IsCompleted;
         if (waits && isRetry)
         {
@@ -96,7 +95,7 @@ internal sealed class LookupPipeline
         // The wait may have been long enough for another process to ask.
         if (waits && TryKnow(lookup.Indicator, out LookupOutcome known))
         {
-            lease.End(RequestEnd.NotNeeded);
+            lease.Return();
             return known;
         }
 
@@ -108,7 +107,11 @@ internal sealed class LookupPipeline
             {
                 lookup.OnSent();
                 _sent();
-                outcome = Conclude(lease, await _provider.LookUpAsync(lookup.Indicator, cancellationToken));
+                outcome = await _provider.LookUpAsync(lookup.Indicator, cancellationToken);
+                if (lease.End(outcome.Failure) is { } end)
+                {
+                    outcome = Ending(end);
+                }
             }
             finally
             {
@@ -118,7 +121,7 @@ internal sealed class LookupPipeline
         finally
         {
             // Heard only where the request has not ended in another way.
-            lease.End(RequestEnd.GivenUp);
+            lease.GiveUp();
         }
 
         // An answer with a reservation is not kept: the next one may have none.
@@ -129,19 +132,6 @@ internal sealed class LookupPipeline
         }
 
         return outcome;
-    }
-
-    private static LookupOutcome Conclude(RequestLease lease, LookupOutcome outcome)
-    {
-        EnrichmentError? over = outcome.Failure switch
-        {
-            { Reach: FailureScope.Passing, MayHaveArrived: false } unsent => lease.End(RequestEnd.Unsent, unsent.Error),
-            { Reach: FailureScope.Passing } passing => lease.End(RequestEnd.Failed, passing.Error),
-            { Reach: FailureScope.Throttled } slowDown => lease.End(RequestEnd.TooMany, slowDown.Error, slowDown.RetryAfter),
-            { Reach: FailureScope.Job } final => lease.End(RequestEnd.Final, final.Error),
-            _ => lease.End(RequestEnd.Answered),
-        };
-        return over is null ? outcome : Ending(over);
     }
 
     private static LookupOutcome Ending(EnrichmentError reason) => LookupOutcome.Failed(new LookupFailure(reason, FailureScope.Job));

@@ -38,7 +38,7 @@ internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<Lookup
             }
 
             LookupFailure failure = outcome.Failure!;
-            if (failure.Reach == FailureScope.Job)
+            if (failure.Scope == FailureScope.Job)
             {
                 job.EndEarly(failure.Error);
             }

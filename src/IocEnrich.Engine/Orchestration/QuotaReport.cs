@@ -36,7 +36,7 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
         ProviderQuotaAnswer? answer = reader is null ? null : await reader.ReadAsync(cancellationToken);
         ProviderQuota? told = answer?.Quota;
         LedgerUsage? shared = account.Limiter.ReadUsage();
-        QuotaSnapshot view = WithLedger(account.Limiter.Look(new RequestQueue(), limits), shared);
+        QuotaSnapshot view = WithLedger(account.Limiter.Look(new RequestQueue(limits)), shared);
         EnrichmentQuota quota = new()
         {
             Service = DisplayText.Clean(service),

@@ -22,12 +22,12 @@ internal static class RetryOnce
                 Delay = Pause,
                 UseJitter = true,
                 ShouldHandle = static arguments => ValueTask.FromResult(
-                    arguments.Outcome.Result.Failure is { Reach: FailureScope.Passing or FailureScope.Throttled }),
+                    arguments.Outcome.Result.Failure is { Scope: FailureScope.Passing or FailureScope.Throttled }),
                 DelayGenerator = static arguments => ValueTask.FromResult(OwnPause(arguments.Outcome.Result.Failure)),
             })
             .Build();
 
     // Where the service asks for patience, the limiter of the key makes everybody wait, and this indicator with them.
     // null is the strategy's own delay.
-    private static TimeSpan? OwnPause(LookupFailure? failure) => failure is { Reach: FailureScope.Throttled } ? TimeSpan.Zero : null;
+    private static TimeSpan? OwnPause(LookupFailure? failure) => failure is { Scope: FailureScope.Throttled } ? TimeSpan.Zero : null;
 }

@@ -18,8 +18,8 @@ public enum FailureScope
 
 /// <summary>A request that brought no answer.</summary>
 /// <param name="Error">What a person is told.</param>
-/// <param name="Reach">Whom it concerns.</param>
-public sealed record LookupFailure(EnrichmentError Error, FailureScope Reach)
+/// <param name="Scope">Whom it concerns.</param>
+public sealed record LookupFailure(EnrichmentError Error, FailureScope Scope)
 {
     /// <summary>
     /// Whether the request may have reached the service, and so counts against the quota. One for which no connection could be made

@@ -14,7 +14,7 @@ public sealed class EngineArchitectureTests
     {
         ["Orchestration"] = ["Providers", "Limiting", "Resilience", "Caching", "Forecasting", "Ledger", "Sqlite", "Redaction", ""],
         ["Forecasting"] = ["Limiting", "Providers"],
-        ["Limiting"] = ["Ledger", "Resilience"],
+        ["Limiting"] = ["Ledger", "Providers", "Resilience"],
         ["Ledger"] = ["Sqlite", "Redaction"],
         ["Caching"] = ["Providers", "Sqlite", "Redaction", ""],
         ["Providers.VirusTotal"] = ["Providers", "Http", "Redaction"],

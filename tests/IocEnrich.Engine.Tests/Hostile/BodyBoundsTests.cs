@@ -27,7 +27,7 @@ public sealed class BodyBoundsTests
 
         LookupOutcome outcome = await HostileTesting.LookUpAsync(_ => new RawAnswer(Counted(RawReports.Silent(kind, 1L << 30))), keepReports: keepReports);
 
-        Assert.Equal((EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Scope));
         Assert.True(Interlocked.Read(ref sent) < 32L << 20, $"{sent:N0} bytes were taken.");
         Assert.True(Environment.WorkingSet - before < MostMemory, $"The process grew by {Environment.WorkingSet - before:N0} bytes.");
 

@@ -38,7 +38,7 @@ public sealed class RetryAfterTests
             _ => RawAnswer.Of(429, headers + "\r\n", """{"error":{"code":"QuotaExceededError","message":"Quota exceeded"}}"""u8),
             time: new StoppedClock());
 
-        Assert.Equal((EnrichmentErrorKind.QuotaExceeded, FailureScope.Throttled), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((EnrichmentErrorKind.QuotaExceeded, FailureScope.Throttled), (outcome.Failure?.Error.Kind, outcome.Failure?.Scope));
         Assert.Equal(seconds, outcome.Failure?.RetryAfter?.TotalSeconds);
     }
 

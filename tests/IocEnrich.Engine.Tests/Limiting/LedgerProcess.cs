@@ -9,10 +9,9 @@ internal sealed class LedgerProcess
 {
     private readonly LedgerMachine _machine;
     private readonly FakeTimeProvider _time;
-    private readonly RequestQueue _line = new();
     private readonly List<Task<LeaseResult>> _waiting = [];
     private readonly List<(RequestLease RequestLease, DateTimeOffset EndsAt)> _underWay = [];
-    private QuotaLimits _limits = QuotaLimits.None;
+    private RequestQueue _queue = new(QuotaLimits.None);
     private int _throttleLimit;
     private int _toAsk;
 
@@ -36,7 +35,7 @@ internal sealed class LedgerProcess
     internal LedgerProcess Ask(int requests, QuotaLimits limits, int throttleLimit = 4)
     {
         _toAsk = requests;
-        _limits = limits;
+        _queue = new RequestQueue(limits);
         _throttleLimit = throttleLimit;
         Refusal = null;
         return this;
@@ -49,7 +48,7 @@ internal sealed class LedgerProcess
         int changes = _underWay.RemoveAll(End) + _waiting.RemoveAll(Take);
         for (; _toAsk > 0 && _waiting.Count + _underWay.Count < _throttleLimit; _toAsk--, changes++)
         {
-            _waiting.Add(Limiter.EnterAsync(_line, _limits, isRetry: false, CancellationToken.None).AsTask());
+            _waiting.Add(Limiter.EnterAsync(_queue, isRetry: false, CancellationToken.None).AsTask());
         }
 
         // Who is let in under the gate's lock knows of it a moment later.
@@ -86,7 +85,7 @@ internal sealed class LedgerProcess
         }
 
         Answered++;
-        request.RequestLease.End(RequestEnd.Answered);
+        request.RequestLease.End();
         return true;
     }
 }

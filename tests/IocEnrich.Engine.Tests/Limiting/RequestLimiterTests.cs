@@ -1,4 +1,5 @@
 using IocEnrich.Engine.Limiting;
+using IocEnrich.Engine.Providers;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IocEnrich.Engine.Tests.Limiting;
@@ -15,12 +16,12 @@ public sealed class RequestLimiterTests
     {
         RequestLimiter gate = new(_time);
         RequestLease first = (await EnterAsync(gate)).RequestLease!;
-        first.End(RequestEnd.NotNeeded);
+        first.Return();
 
         LeaseResult second = await EnterAsync(gate);
 
         Assert.NotNull(second.RequestLease);
-        second.RequestLease.End(RequestEnd.Answered);
+        second.RequestLease.End();
         Assert.Equal(EnrichmentErrorKind.QuotaExceeded, (await EnterAsync(gate)).Refusal?.Kind);
     }
 
@@ -29,18 +30,18 @@ public sealed class RequestLimiterTests
     {
         RequestLimiter gate = new(_time);
         RequestLease[] sent = [(await EnterAsync(gate, QuotaLimits.None)).RequestLease!, (await EnterAsync(gate, QuotaLimits.None)).RequestLease!];
-        sent[0].End(RequestEnd.TooMany, new EnrichmentError(EnrichmentErrorKind.QuotaExceeded, "Too many."), TimeSpan.FromSeconds(17));
-        sent[1].End(RequestEnd.Answered);
+        sent[0].End(new LookupFailure(new EnrichmentError(EnrichmentErrorKind.QuotaExceeded, "Too many."), FailureScope.Throttled) { RetryAfter = TimeSpan.FromSeconds(17) });
+        sent[1].End();
         Task<LeaseResult>[] waiting = [EnterAsync(gate, QuotaLimits.None), EnterAsync(gate, QuotaLimits.None), EnterAsync(gate, QuotaLimits.None)];
 
         _time.Advance(TimeSpan.FromSeconds(17));
 
         LeaseResult probe = await await Task.WhenAny(waiting);
         Assert.Equal(2, gate.Activity.Waiting);
-        probe.RequestLease!.End(RequestEnd.Answered);
+        probe.RequestLease!.End();
         Assert.All(await Task.WhenAll(waiting), static admission => Assert.NotNull(admission.RequestLease));
     }
 
     private static Task<LeaseResult> EnterAsync(RequestLimiter gate, QuotaLimits? limits = null) =>
-        gate.EnterAsync(new RequestQueue(), limits ?? One, isRetry: false, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        gate.EnterAsync(new RequestQueue(limits ?? One), isRetry: false, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 }

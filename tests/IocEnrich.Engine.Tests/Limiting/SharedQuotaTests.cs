@@ -1,5 +1,6 @@
 using IocEnrich.Engine.Ledger;
 using IocEnrich.Engine.Limiting;
+using IocEnrich.Engine.Providers;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IocEnrich.Engine.Tests.Limiting;
@@ -75,14 +76,14 @@ public sealed class SharedQuotaTests : IDisposable
         RequestLimiter gate = new(_machine.Time);
         gate.Attach(book!);
         QuotaLimits limits = new() { RequestsPerMinute = 4, RequestsPerDay = 0 };
-        RequestQueue line = new();
-        Task<LeaseResult>[] entering = [.. Enumerable.Range(0, 5).Select(_ => gate.EnterAsync(line, limits, isRetry: false, CancellationToken.None).AsTask())];
+        RequestQueue queue = new(limits);
+        Task<LeaseResult>[] entering = [.. Enumerable.Range(0, 5).Select(_ => gate.EnterAsync(queue, isRetry: false, CancellationToken.None).AsTask())];
         AwaitAdmitted(4);
         RequestLease[] permits = [.. entering.Where(static task => task.IsCompleted).Select(static task => task.Result.RequestLease!)];
 
         // One is asked to wait, the others were not sent: their places are free again, but nobody may use them before the pause is over.
-        permits[0].End(RequestEnd.TooMany, new EnrichmentError(EnrichmentErrorKind.QuotaExceeded, "Too many."), TimeSpan.FromSeconds(5));
-        Array.ForEach(permits[1..], static permit => permit.End(RequestEnd.Unsent, new EnrichmentError(EnrichmentErrorKind.Network, "No connection.")));
+        permits[0].End(new LookupFailure(new EnrichmentError(EnrichmentErrorKind.QuotaExceeded, "Too many."), FailureScope.Throttled) { RetryAfter = TimeSpan.FromSeconds(5) });
+        Array.ForEach(permits[1..], static permit => permit.End(new LookupFailure(new EnrichmentError(EnrichmentErrorKind.Network, "No connection."), FailureScope.Passing) { MayHaveArrived = false }));
         Run(TimeSpan.FromSeconds(4));
         Assert.Single(entering, static task => !task.IsCompleted);
         Run(TimeSpan.FromSeconds(2));

@@ -123,7 +123,7 @@ public sealed class AskedObjectTests : IAsyncLifetime
         LookupOutcome outcome = await LookUpAsync(asked);
 
         Assert.Null(outcome.Answer);
-        Assert.Equal((EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((EnrichmentErrorKind.UnreadableAnswer, FailureScope.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Scope));
     }
 
     [Fact]

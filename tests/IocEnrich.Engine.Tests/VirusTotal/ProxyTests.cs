@@ -44,7 +44,7 @@ public sealed class ProxyTests : IAsyncLifetime
 
         LookupOutcome outcome = await LookUpAsync(new ProxySettings(proxy.Address));
 
-        Assert.Equal((EnrichmentErrorKind.ProxyRefused, FailureScope.Job), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((EnrichmentErrorKind.ProxyRefused, FailureScope.Job), (outcome.Failure?.Error.Kind, outcome.Failure?.Scope));
         Assert.Contains("-ProxyCredential", outcome.Failure!.Error.Message, StringComparison.Ordinal);
         Assert.Equal(0, _server.Requests.Total);
     }

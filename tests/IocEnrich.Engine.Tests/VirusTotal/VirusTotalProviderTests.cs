@@ -138,7 +138,7 @@ public sealed class VirusTotalProviderTests : IAsyncLifetime
         TimeSpan? timeout = kind == EnrichmentErrorKind.Timeout ? TimeSpan.FromMilliseconds(300) : null;
         LookupOutcome outcome = await LookUpAsync("example.com", timeout);
 
-        Assert.Equal((kind, reach), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((kind, reach), (outcome.Failure?.Error.Kind, outcome.Failure?.Scope));
         Assert.Equal(1, _server.Requests.Total);
         string message = outcome.Failure!.Error.Message;
         Assert.Matches(@"^[A-Z0-9].*[.?]$", message);
@@ -176,7 +176,7 @@ public sealed class VirusTotalProviderTests : IAsyncLifetime
     {
         LookupOutcome outcome = await LookUpAsync("example.com", endpoint: new Uri(endpoint));
 
-        Assert.Equal((kind, FailureScope.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Reach));
+        Assert.Equal((kind, FailureScope.Passing), (outcome.Failure?.Error.Kind, outcome.Failure?.Scope));
     }
 
     [Fact]
