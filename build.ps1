@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Builds, tests and packages IocEnrich: a thin door to the MSBuild targets, for people who live in pwsh.
+Builds, tests and packages IocEnrich from pwsh, through the MSBuild targets.
 
 .EXAMPLE
 ./build.ps1
@@ -10,7 +10,7 @@ Builds the solution and stages the module in artifacts/IocEnrich.
 .EXAMPLE
 ./build.ps1 -Task Test
 
-Builds, and runs all tests, the Pester suite on the packaged module included.
+Builds, and runs all tests, including the Pester suite on the packaged module.
 
 .EXAMPLE
 ./build.ps1 -Task Try
@@ -20,16 +20,16 @@ Builds, and opens a pwsh with the module imported and an emulator of VirusTotal 
 .EXAMPLE
 ./build.ps1 -Task Docs
 
-Writes anew what is made of something else: the metadata in docs/cmdlets, out of the cmdlets, and the help that is shipped with the module,
-out of docs/cmdlets; and the session in docs/session.md, out of what pwsh shows. What people have to write is marked there with {{ }}.
-Needs nothing but the .NET SDK.
+Rewrites the generated documentation: the metadata in docs/cmdlets (from the cmdlets), the help that ships with the module (from
+docs/cmdlets), the session in docs/session.md (from the output of pwsh), and the tables in docs/input.md and docs/reliability.md (from the
+code, and from what each fault does to a job). Texts that a person must write are marked with {{ }}. Needs only the .NET SDK.
 
 .EXAMPLE
 ./build.ps1 -Task Package
 
-Builds in Release, compiles the engine for each platform, and makes what the gallery takes: artifacts/IocEnrich.<version>.nupkg. Fetches
-some 250 MB of packages of the runtime the first time. ProjectUri in the environment, as https://host/owner/name, is where the package
-says that the project lives.
+Builds in Release, compiles the engine for each platform, and creates the package for the gallery: artifacts/IocEnrich.<version>.nupkg. The
+first run downloads about 250 MB of runtime packages. The environment variable ProjectUri (https://host/owner/name) sets the project address
+in the package.
 #>
 [CmdletBinding()]
 param(
@@ -61,7 +61,10 @@ switch ($Task) {
     'Docs' {
         $env:IOCENRICH_WRITE_DOCS = '1'
         try {
-            dotnet test "$PSScriptRoot/tests/IocEnrich.PowerShell.Tests" --configuration $Configuration --filter 'FullyQualifiedName~Tests.Help.HelpPage|FullyQualifiedName~SessionPage'
+            dotnet test "$PSScriptRoot/tests/IocEnrich.PowerShell.Tests" --configuration $Configuration --filter 'FullyQualifiedName~Tests.Help.HelpPage|FullyQualifiedName~SessionPage|FullyQualifiedName~ColumnTests'
+            if ($LASTEXITCODE -eq 0) {
+                dotnet test "$PSScriptRoot/tests/IocEnrich.Engine.Tests" --configuration $Configuration --filter 'FullyQualifiedName~FaultTable'
+            }
         }
         finally {
             $env:IOCENRICH_WRITE_DOCS = $null
@@ -71,5 +74,5 @@ switch ($Task) {
 }
 
 if ($LASTEXITCODE -ne 0) {
-    throw "The task $Task ended with exit code $LASTEXITCODE."
+    throw "The task $Task failed with exit code $LASTEXITCODE."
 }

@@ -4,7 +4,7 @@
     GUID                 = '7d0c6f0b-52d3-4a63-9a5f-2f1f6b0b7c3e'
     Author               = 'The IocEnrich contributors'
     Copyright            = '(c) The IocEnrich contributors. MIT licence.'
-    Description          = 'Looks indicators of compromise up in VirusTotal v3, in background jobs, within the quota of the key. For PowerShell 7.6 (LTS); PowerShell 7.4 and 7.5 load it too.'
+    Description          = 'Looks up indicators of compromise in VirusTotal v3, in background jobs, within the quota of the key. For PowerShell 7.6 (LTS); also loads in PowerShell 7.4 and 7.5.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     # Loaded before the types file, which names types of theirs.

@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-Makes this session one to try things in: the built module, and an emulator of VirusTotal as its endpoint. Needs 'dotnet build' first.
+Prepares this session for trying things out: imports the built module, with an emulator of VirusTotal as its endpoint. Run 'dotnet build' first.
 
 .DESCRIPTION
-build.ps1 -Task Try opens a pwsh with it. The emulator accepts any key but 'an-old-key', has no quota, and ends with the session; the store
-is one of the session's own.
+build.ps1 -Task Try opens a pwsh with it. The emulator accepts any key except 'an-old-key', has no quota, and ends with the session. The
+session has its own cache file.
 
 .PARAMETER ArgumentList
-Options of the emulator's command line, such as --latency 150, or --fault 503@0.1.
+Command-line options of the emulator, such as --latency 150, or --fault 503@0.1.
 
 .EXAMPLE
 dotnet pwsh -NoExit -File tools/Try.ps1

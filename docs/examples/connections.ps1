@@ -3,15 +3,14 @@
 
 <#
 .SYNOPSIS
-Says what VirusTotal knows about the addresses that this machine is connected to.
+Looks up the addresses this machine is connected to.
 
 .DESCRIPTION
-Takes the established TCP connections: from Get-NetTCPConnection on Windows, from ss where that is installed, and from .NET everywhere
-else, which does not know whose a connection is, so that the column Process stays empty; a warning says so then. Connections that end
-at a private address are left out.
+Reads the established TCP connections: from Get-NetTCPConnection on Windows, from ss if it is installed, otherwise from .NET. .NET does not
+report the process of a connection: the column Process stays empty, and a warning says so. Connections to private addresses are left out.
 
 .PARAMETER IncludeNonPublic
-Asks about private addresses as well.
+Also looks up private addresses.
 
 .EXAMPLE
 ./connections.ps1 | Where-Object Verdict -in Malicious, Suspicious
@@ -44,7 +43,7 @@ function Get-Connection {
         }
     }
     else {
-        Write-Warning 'Neither Get-NetTCPConnection nor ss is here, so nothing says which process a connection belongs to.'
+        Write-Warning 'Neither Get-NetTCPConnection nor ss is available, so the column Process stays empty.'
         foreach ($connection in [System.Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties().GetActiveTcpConnections()) {
             if ($connection.State -eq 'Established') {
                 $remote = $connection.RemoteEndPoint
@@ -54,7 +53,7 @@ function Get-Connection {
     }
 }
 
-# By the form that results have: an IPv4 address can look like ::ffff:8.8.8.8 here.
+# Grouped by canonical form, as results have it: an IPv4 address can look like ::ffff:8.8.8.8 here.
 $connections = Get-Connection | Group-Object -Property { ($_.RemoteAddress -as [IocEnrich.Indicator]).Value } -AsHashTable
 if (-not $connections) { return }
 

@@ -3,17 +3,17 @@
 
 <#
 .SYNOPSIS
-Says what VirusTotal knows about the files of a folder, and of the folders in it.
+Looks up the files in a folder and its subfolders by their hashes.
 
 .DESCRIPTION
-Only hashes leave the machine, never a file. Files with the same content are asked about once, and each has its row. A file that cannot
-be read is an error, and the others go on.
+Only hashes leave the machine, never a file. Files with the same content are looked up once, and each has its own row. A file that cannot be
+read is an error; the other files are still looked up.
 
 .PARAMETER Path
 The folder.
 
 .PARAMETER Filter
-Only files with such names, as in *.exe.
+Only files whose names match, as in *.exe.
 
 .EXAMPLE
 ./folder.ps1 ~/Downloads | Where-Object Verdict -in Malicious, Suspicious
@@ -31,7 +31,7 @@ param(
 $files = Get-ChildItem -LiteralPath $Path -Filter $Filter -File -Recurse | Get-FileHash -Algorithm SHA256 | Group-Object -Property Hash -AsHashTable
 if (-not $files) { return }
 
-# A row for each file, as soon as the answer about its hash is there.
+# A row for each file, as soon as the result for its hash arrives.
 $files.Keys | Start-IocEnrichment -Name "Files of $Path" | Receive-IocEnrichmentResult -Wait | ForEach-Object {
     foreach ($file in $files[$_.Indicator]) {
         [pscustomobject]@{

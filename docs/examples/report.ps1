@@ -3,17 +3,17 @@
 
 <#
 .SYNOPSIS
-Checks the indicators that a report names, the worst first.
+Looks up the indicators in a report, and lists the worst first.
 
 .DESCRIPTION
-Takes texts of any kind, such as a vendor's report, a mail or a log, and finds the indicators in them, plain and defanged. Each is asked
-about once, and tells where it stands first and how often it comes.
+Finds the indicators, plain and defanged, in any text, such as a vendor's report, an email or a log. Looks up each of them once, and says
+where it occurs first and how often.
 
 .PARAMETER Path
-The texts; wildcards are expanded.
+The files to search. Wildcards are allowed.
 
 .PARAMETER IncludeUrlHost
-Asks about the hosts of the URLs as well.
+Also looks up the hosts of the URLs.
 
 .EXAMPLE
 ./report.ps1 report.txt
@@ -37,7 +37,7 @@ Find-Ioc -Path $Path -IncludeUrlHost:$IncludeUrlHost |
             Verdict    = $_.Status -eq 'Found' ? $_.Verdict : $_.Status
             Detections = $_.Detections
             Type       = $_.Type
-            # Defanged, so that it can be pasted into a ticket. Input is what the report says.
+            # Defanged, so that you can paste it into a ticket. The property Input has the text of the report.
             Indicator  = $_.Defanged
             Times      = $_.Occurrences
             Threat     = $_.ThreatLabel

@@ -6,25 +6,25 @@
 Adds verdicts to the rows of a CSV file of alerts.
 
 .DESCRIPTION
-Finds the indicators in each row, in whatever column they stand, plain, defanged or in the middle of a sentence, looks each up once, and
-gives every row back with what was found out about the worst of its indicators. Nothing is taken from a row, and no row is left out.
+Finds the indicators in each row, in any column: plain, defanged or in the middle of a sentence. Looks up each of them once, and returns every
+row with the result for the worst of its indicators. It removes nothing from a row, and leaves no row out.
 
 .PARAMETER Path
 The CSV file.
 
 .PARAMETER Column
-The columns to look in, with wildcards; all of them if nothing is said. Name them where others hold addresses of your own.
+The columns to search. Wildcards are allowed. The default is all columns. Name columns if others hold addresses of your own.
 
 .PARAMETER Delimiter
-What stands between the cells; a comma if nothing is said, and often a semicolon in what Excel writes.
+The separator between cells. The default is a comma; Excel often writes a semicolon.
 
 .EXAMPLE
 ./triage.ps1 alerts.csv | Export-Csv triaged.csv
 
 .EXAMPLE
-./triage.ps1 alerts.csv -Column *url*, *hash* | Where-Object IocVerdict -eq Malicious | Format-Table
+./triage.ps1 alerts.csv -Column *url*, *hash* | Where-Object VtVerdict -eq Malicious | Format-Table
 
-Looks only in the columns with such names, and shows the rows to begin with.
+Searches only columns with matching names, and shows the rows to start with.
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]
@@ -37,15 +37,15 @@ param(
 $rows = @(Import-Csv -LiteralPath $Path -Delimiter $Delimiter)
 if (-not $rows) { return }
 
-# The columns of an earlier triage are no findings.
+# The columns that an earlier run has added are not searched.
 $names = @($Column.ForEach{ $rows[0].PSObject.Properties.Match($_).Name } | Where-Object { $_ -notlike 'Vt*' })
 $found = foreach ($row in $rows) { , @($names.ForEach{ $row.$_ } | Find-Ioc -Unique) }
 
-# Not @{}, which would take two URLs for one that differ in case.
+# Not @{}, because two URLs that differ only in case would be the same key.
 $results = [System.Collections.Generic.Dictionary[string, object]]::new()
 $found | Start-IocEnrichment -Name "Alerts of $Path" | Receive-IocEnrichmentResult -Wait | ForEach-Object { $results[$_.Indicator] = $_ }
 
-# What could not be checked goes before what is clean: a row is clean only where all of it is.
+# Failed lookups come before clean results: a row is clean only if all its indicators are.
 $worstFirst = { $_.Verdict -ge 'Suspicious' }, { $_.Status -eq 'Failed' }, 'Verdict', 'Malicious', 'Engines'
 for ($i = 0; $i -lt $rows.Count; $i++) {
     $worst = @($found)[$i] | ForEach-Object { $results[$_.Value] } | Sort-Object -Property $worstFirst -Descending | Select-Object -First 1

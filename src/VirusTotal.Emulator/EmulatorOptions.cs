@@ -17,6 +17,9 @@ public sealed record EmulatorOptions
     /// <summary>Keys that are known, but may do nothing: 403.</summary>
     public IReadOnlyCollection<string> ForbiddenKeys { get; init; } = [];
 
+    /// <summary>Relationships that no key may ask for, as a key without the licence may not ask for premium ones: 403.</summary>
+    public IReadOnlyCollection<string> ForbiddenRelationships { get; init; } = [];
+
     /// <summary>How long every answer takes, from zero.</summary>
     public TimeSpan Latency { get; init; }
 

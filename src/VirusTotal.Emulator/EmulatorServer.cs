@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,7 +21,6 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     private EmulatorServer(EmulatorOptions options)
     {
-        Options = options;
         Answers = new AnswerBook(options.Known);
         Faults = new FaultPlan(options.Faults);
         Requests = new RequestLog(options.TimeProvider, options.MaxLoggedRequests);
@@ -32,9 +30,6 @@ public sealed class EmulatorServer : IAsyncDisposable
 
     /// <summary>The base of all requests, such as <c>http://127.0.0.1:41234/api/v3</c>, without a slash at its end.</summary>
     public Uri Endpoint { get; private set; }
-
-    /// <summary>The options it was started with.</summary>
-    public EmulatorOptions Options { get; }
 
     /// <summary>What it answers.</summary>
     public AnswerBook Answers { get; }
@@ -57,7 +52,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         EmulatorServer server = new(options);
         try
         {
-            await server.ListenAsync(cancellationToken);
+            await server.ListenAsync(options, cancellationToken);
             return server;
         }
         catch
@@ -84,12 +79,11 @@ public sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    private async Task ListenAsync(EmulatorOptions options, CancellationToken cancellationToken)
     {
-        ApiHandler handler = new(Options, Answers, Faults, Requests, _gate, new ControlEndpoints(Faults, Requests));
+        ApiHandler handler = new(options, Answers, Faults, Requests, _gate, new ControlEndpoints(Faults, Requests));
         await _kestrel.StartAsync(new HandlerApplication(handler), cancellationToken);
-        string address = _kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"{address}/api/v3"));
+        Endpoint = new Uri($"{_kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()}/api/v3");
     }
 
     private static KestrelServer CreateKestrel(EmulatorOptions options)

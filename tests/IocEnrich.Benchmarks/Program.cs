@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using IocEnrich.Benchmarks.Harnesses;
 using IocEnrich.Benchmarks.Hot;
 using IocEnrich.Benchmarks.Measuring;
+using IocEnrich.Benchmarks.Work;
 using IocEnrich.Engine.Caching;
 
 namespace IocEnrich.Benchmarks;
@@ -72,6 +73,11 @@ internal static class Program
             Machine.Describe();
             BenchmarkSwitcher.FromTypes(HotPaths.All).Run(arguments.Length == 1 ? ["--filter", "*"] : arguments[1..], HotPaths.Config);
             return 0;
+        }
+
+        if (arguments[0] == EmulatorProcess.ChildCommand)
+        {
+            return await EmulatorProcess.RunAsync(arguments[1..]);
         }
 
         return arguments is ["corpus", { } folder, ..] && !folder.StartsWith("--", StringComparison.Ordinal)

@@ -42,7 +42,7 @@ public class DomainTests
     [InlineData("kernel32.dll", "\"dll\" is not a top-level domain")]
     [InlineData("evil.pumpkin", "\"pumpkin\" is not a top-level domain")]
     [InlineData("evil.123", "\"123\" is not a top-level domain")]
-    [InlineData("server01", "form of no address")]
+    [InlineData("server01", "does not look like an address")]
     [InlineData("a..com", "empty part between two dots")]
     [InlineData("-evil.com", "begins or ends with a hyphen")]
     [InlineData("evil-.com", "begins or ends with a hyphen")]

@@ -16,11 +16,11 @@ public class EmailTests
         Recognised.As(IndicatorType.Email, canonical, text);
 
     [Theory]
-    [InlineData("@evil.com", "cannot stand before the @")]
-    [InlineData("a@b@evil.com", "cannot stand before the @")]
-    [InlineData("a..b@evil.com", "cannot stand before the @")]
+    [InlineData("@evil.com", "not allowed before the @")]
+    [InlineData("a@b@evil.com", "not allowed before the @")]
+    [InlineData("a..b@evil.com", "not allowed before the @")]
     [InlineData("bob@evil.pumpkin", "is not a top-level domain")]
-    [InlineData("bob@evil", "form of no address")]
+    [InlineData("bob@evil", "does not look like an address")]
     public void What_is_no_address_is_refused_with_the_reason(string text, string reason) => Recognised.AsNothing(text, reason);
 
     [Fact]
@@ -28,6 +28,6 @@ public class EmailTests
     {
         string local = new('a', 64);
         Recognised.As(IndicatorType.Email, $"{local}@evil.com", $"{local}@evil.com");
-        Recognised.AsNothing($"a{local}@evil.com", "cannot stand before the @");
+        Recognised.AsNothing($"a{local}@evil.com", "not allowed before the @");
     }
 }

@@ -39,7 +39,7 @@ public class HashAndCveTests
     [InlineData("d41d8cd98f00b204e9800998ecf8427ef", "33 hexadecimal digits")]
     [InlineData("sha512:" + Sha256 + Sha256, "128 hexadecimal digits")]
     [InlineData("imphash:d41d8cd98f00b204e9800998ecf8427e", "is not an indicator")]
-    [InlineData("g41d8cd98f00b204e9800998ecf8427e", "form of no address")]
+    [InlineData("g41d8cd98f00b204e9800998ecf8427e", "does not look like an address")]
     public void Digits_of_another_length_are_refused_with_the_reason(string text, string reason) => Recognised.AsNothing(text, reason);
 
     [Theory]

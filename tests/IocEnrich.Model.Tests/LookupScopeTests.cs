@@ -69,7 +69,7 @@ public class LookupScopeTests
 
     [Theory]
     [InlineData("CVE-2021-44228", "Skipped CVE-2021-44228: VirusTotal has no lookup for CVEs.")]
-    [InlineData("bob@evil.com", "Skipped bob@evil.com: VirusTotal has no lookup for e-mail addresses.")]
+    [InlineData("bob@evil.com", "Skipped bob@evil.com: VirusTotal has no lookup for email addresses.")]
     public void What_VirusTotal_does_not_know_cannot_be_asked(string text, string sentence) =>
         IsNotAsked(text, LookupEligibility.Unsupported, sentence);
 

@@ -31,6 +31,7 @@ public class TextAsItIsTests
     [InlineData("0.0.0.0/0.0.0.0:2181", "0.0.0.0", "0.0.0.0")]
     [InlineData("datanode.evil.com/198.51.100.7:50010", "datanode.evil.com", "198.51.100.7")]
     [InlineData("10.0.0.0/255.255.0.0")]
+    [InlineData("v=spf1 ip4:209.85.128.0/17:c 198.51.100.0/24:443")]
     [InlineData("x aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.evil.com")]
     [InlineData("a.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.evil.com")]
     [InlineData("198.51.100.1-198.51.100.9 198.51.100.1-254", "198.51.100.1", "198.51.100.9", "198.51.100.1")]
@@ -41,11 +42,21 @@ public class TextAsItIsTests
     [InlineData("import com.apple.X; new System.IO.File(System.IO) socket.AF_INET java.io.File(x) com.example.android.email org.foo.Bar")]
     [InlineData("host.name dns.question.name user.email process.name userInfo.name ASP.NET")]
     [InlineData("evil.com_backup x.target y.id")]
+    [InlineData("<section id=\"method.lt\"> a.href = '#method.ge' {\">=\": operator.ge} logging.INFO, collections.abc")]
+    [InlineData("rect.top + 1; menu.style.top = x; if (clientRect.top > e.top) e.target.parentElement.id = c.top")]
+    [InlineData("See :func:`evil.help` and :class:`~evil.build`; import evil.audio\nfrom evil.cloud import x")]
+    [InlineData("SELECT plant.id AS plant_id, plant.name AS plant_name FROM plant")]
+    [InlineData("mapred.job.id is deprecated. Instead, use mapreduce.task.attempt.id")]
+    [InlineData("cmp=com.example.mm/.plugin.Main pkg=com.example.mm com.example.mm/com.example.mm.Main")]
+    [InlineData("2017-05-16 00:00:31.092 2931 INFO nova.compute.claims [req-6a763803 - -] x\nINFO nova.compute.claims [-] x")]
+    [InlineData("#separator \\x09\n#fields\tts\tuid\tsan.dns\tsan.email\tcmd.name\tbound.host\n1\t2\tevil.com", "evil.com")]
     public void Code_is_no_name(string text, params string[] values) => Gives(text, values);
 
     [Theory]
     [InlineData("it sent an Invoice_12.one and the attachment Invoice.one")]
     [InlineData("mimikatz\\.py|evil\\.ps1|run\\.sh")]
+    [InlineData("\"HKCU\\\\Explorer\\\\FileExts\\\\.zip\\\\OpenWithList\" HKCU\\Explorer\\FileExts\\.search")]
+    [InlineData("README.md\nCHANGELOG.md\nevil.md\n", "evil.md")]
     public void A_file_is_no_name(string text, params string[] values) => Gives(text, values);
 
     [Fact]
@@ -58,6 +69,24 @@ public class TextAsItIsTests
                 return IndicatorExtractor.Extract(text).Any(found => found.Value.Contains(name, StringComparison.Ordinal)) ? true : throw new InvalidOperationException(text);
             },
             iter: 5_000);
+
+    [Theory]
+    [InlineData("evil.top = C2, www.evil.id, e.de, evil.style.de and rect.evil.top", "evil.top", "www.evil.id", "e.de", "evil.style.de", "rect.evil.top")]
+    [InlineData("ERROR evil.claims [blocked] INFO evil.com [x]", "evil.claims", "evil.com")]
+    [InlineData("\"CName=\\\\\\\\198.51.100.7; x=\\\"1\\\"\"", "198.51.100.7")]
+    public void What_only_resembles_code_is_a_name(string text, params string[] values) => Gives(text, values);
+
+    // Of 256 hashes one begins with what quoted-printable has for an equals sign.
+    [Fact]
+    public void A_hash_behind_an_equals_sign_is_found_whatever_it_begins_with() =>
+        Gen.Select(Gen.OneOf(32, 40, 64), Gen.OneOf("3D", "3d", "20", "C3"), Gen.Int[0, int.MaxValue]).Sample(
+            static (length, beginning, seed) =>
+            {
+                string hash = beginning + new string([.. Enumerable.Range(2, length - 2).Select(i => "0123456789ABCDEF"[((seed >> (i % 27)) + i) & 15])]);
+                string text = $"SHA1={new string('A', 39)}1,MD5={new string('B', 31)}2,X={hash},IMPHASH={new string('C', 32)}";
+                return IndicatorExtractor.Extract(text).Any(found => hash.Equals(found.Value, StringComparison.OrdinalIgnoreCase)) ? true : throw new InvalidOperationException(text);
+            },
+            iter: 2_000);
 
     [Theory]
     [InlineData("connection from 218.188.2.4 () at Sun Jun 26", "218.188.2.4")]

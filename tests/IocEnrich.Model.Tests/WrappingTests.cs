@@ -74,9 +74,9 @@ public class WrappingTests
         Assert.Equal(value, Indicator.Parse(text).Value);
 
     [Theory]
-    [InlineData("", "there is nothing in it")]
-    [InlineData("   ", "there is nothing in it")]
-    [InlineData("...", "there is nothing in it")]
+    [InlineData("", "it is empty")]
+    [InlineData("   ", "it is empty")]
+    [InlineData("...", "it is empty")]
     [InlineData("evil.com is bad", "more than one word")]
     [InlineData("Hello. World", "more than one word")]
     public void What_is_no_single_token_is_refused_with_the_reason(string text, string reason) => Recognised.AsNothing(text, reason);

@@ -131,8 +131,8 @@ Describe 'Streams' {
         $all | Should -Match '(?m)^a\[\.\]example\[\.\]com +Domain '
         $all | Should -Match '(?m)^10\[\.\]0\[\.\]0\[\.\]5 +IPv4 +Skipped '
         $all | Should -Match '(?m)^fails-5\[\.\]example\[\.\]com +Domain +Failed '
-        $all | Should -Match 'refuses this indicator'
-        Get-Content $TestDrive/start.txt -Raw | Should -Match '4 lookups at once'
-        $all | Should -Not -Match '\e|Looking indicators up'
+        $all | Should -Match 'rejects this indicator'
+        Get-Content $TestDrive/start.txt -Raw | Should -Match '4 at once'
+        $all | Should -Not -Match '\e|Looking up indicators'
     }
 }

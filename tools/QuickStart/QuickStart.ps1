@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Looks the indicators of docs/examples/iocs.txt up in an emulator of VirusTotal on this machine: no key is needed, and nothing leaves it.
+Looks up the indicators in docs/examples/iocs.txt with an emulator of VirusTotal on this machine. Needs no key, and sends nothing outside.
 
 .EXAMPLE
 dotnet run --project tools/QuickStart
@@ -12,11 +12,11 @@ $ErrorActionPreference = 'Stop'
 $repository = Split-Path (Split-Path $PSScriptRoot)
 Import-Module "$repository/artifacts/IocEnrich/IocEnrich.psd1", "$repository/tools/Emulator.psm1"
 
-# What an emulator says is not for the user's store.
+# Answers of an emulator do not belong in the user's cache.
 $store = [System.IO.Directory]::CreateTempSubdirectory('iocenrich-quickstart-')
 $env:IOCENRICH_CACHE = Join-Path $store.FullName 'cache.db'
 
-# As long as a lookup takes on the real service, so that the progress can be seen.
+# About the latency of the real service, so that the progress is visible.
 $emulator = Start-Emulator -ArgumentList '--latency', '150'
 try {
     & "$repository/docs/examples/quickstart.ps1" -Endpoint $emulator.Endpoint -Path "$repository/docs/examples/iocs.txt"
@@ -24,6 +24,6 @@ try {
 finally {
     Stop-Emulator $emulator
 
-    # Windows keeps the file open for as long as this process lasts.
+    # Windows keeps the file open until this process ends.
     Remove-Item -LiteralPath $store.FullName -Recurse -Force -ErrorAction Ignore
 }

@@ -1,20 +1,18 @@
 namespace IocEnrich.Engine.Caching;
 
-/// <summary>How old a known answer may be so that it is not asked for again.</summary>
+/// <summary>The maximum age of cached answers.</summary>
 public sealed record CacheFreshness
 {
-    /// <summary>How old an answer may be unless it is set otherwise.</summary>
+    /// <summary>The default maximum age of a report.</summary>
     public static readonly TimeSpan DefaultFound = TimeSpan.FromDays(1);
 
-    /// <summary>
-    /// How old "never seen" may be unless it is set otherwise: shorter, because what is new today is uploaded by somebody within hours.
-    /// </summary>
+    /// <summary>The default maximum age of "never seen". It is shorter, because somebody may upload a new sample within hours.</summary>
     public static readonly TimeSpan DefaultNotFound = TimeSpan.FromHours(4);
 
     private readonly TimeSpan _found = DefaultFound;
     private readonly TimeSpan? _notFound;
 
-    /// <summary>How old a report may be: zero or more. Zero asks for everything anew, and keeps the answers.</summary>
+    /// <summary>The maximum age of a report: zero or more. Zero looks everything up again, and caches the answers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan Found
     {
@@ -26,7 +24,7 @@ public sealed record CacheFreshness
         }
     }
 
-    /// <summary>How old "never seen" may be: zero or more. Unless it is set, 4 hours, or <see cref="Found"/> where that is less.</summary>
+    /// <summary>The maximum age of "never seen": zero or more. The default is 4 hours, or <see cref="Found"/> if that is less.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan NotFound
     {

@@ -126,7 +126,7 @@ internal sealed class CacheWriter : IDisposable
         _unwritten.Clear();
     }
 
-    /// <summary>Closes the file. What is on its way is written first.</summary>
+    /// <summary>Writes pending answers, and closes the file.</summary>
     public void Dispose()
     {
         FlushAsync().Wait(StoreFile.BusyLimit);

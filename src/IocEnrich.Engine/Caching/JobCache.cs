@@ -3,7 +3,7 @@ using IocEnrich.Engine.Sqlite;
 
 namespace IocEnrich.Engine.Caching;
 
-/// <summary>What a job knows already, and where it keeps what it learns: one service's answers in a store, as far as they are fresh enough.</summary>
+/// <summary>The cache of a job: the answers of one service, as far as they are fresh enough. New answers are stored in it.</summary>
 public sealed class JobCache
 {
     private readonly ResultCache _store;
@@ -11,7 +11,7 @@ public sealed class JobCache
     private readonly CacheTerms _terms;
 
     /// <param name="store">The store.</param>
-    /// <param name="provider">Who is asked.</param>
+    /// <param name="provider">The service to query.</param>
     /// <param name="endpoint">Where it is asked.</param>
     /// <param name="ages">How old an answer may be.</param>
     /// <param name="thresholds">What opinions add up to: an answer that was kept gets its verdict when it is read.</param>

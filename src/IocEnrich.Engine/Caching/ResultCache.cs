@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace IocEnrich.Engine.Caching;
 
 /// <summary>
-/// What is already known: the answers of services in one file, shared by all sessions and processes of the user. Thread-safe. When the
-/// file fails, the store knows nothing and keeps nothing from then on, and says so in <see cref="Problem"/>; nothing else fails with it.
+/// The cache: the answers of services in one file, shared by all sessions and processes of the user. Thread-safe. If the file fails, the
+/// cache returns and stores nothing from then on, and <see cref="Problem"/> says why; nothing else fails.
 /// </summary>
 public sealed class ResultCache : IDisposable
 {
@@ -28,18 +28,18 @@ public sealed class ResultCache : IDisposable
         _writer = new CacheWriter(file, maxBytes, timeProvider, exception => OnFailed(exception));
     }
 
-    /// <summary>The full name of the file.</summary>
+    /// <summary>The full path of the file.</summary>
     public string Path => _file.Path;
 
-    /// <summary>Why the store is not used any more, in a sentence; <see langword="null"/> so long as it is.</summary>
+    /// <summary>Why the cache is not used any more, in a sentence; <see langword="null"/> while it is.</summary>
     public string? Problem => Volatile.Read(ref _problem);
 
     internal StoreFile File => _file;
 
-    /// <summary>Opens a store, or begins one. See <see cref="ResultCaches"/> for the one that a process shares.</summary>
+    /// <summary>Opens a cache, or creates one. <see cref="ResultCaches"/> has those that a process shares.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxBytes">How large it may become before the oldest answers are dropped; 1 GiB unless given.</param>
-    /// <param name="timeProvider">The clock; the system's unless given.</param>
+    /// <param name="maxBytes">The maximum size in bytes, beyond which the oldest answers are removed; 1 GiB by default.</param>
+    /// <param name="timeProvider">The clock; by default the system's.</param>
     /// <exception cref="StoreUnusableException">It cannot be used.</exception>
     public static ResultCache Open(string path, long maxBytes = StoreSize.DefaultMaxBytes, TimeProvider? timeProvider = null)
     {
@@ -48,15 +48,15 @@ public sealed class ResultCache : IDisposable
     }
 
     /// <summary>
-    /// What a person should know about how the store was opened, once: that a damaged file was set aside. <see langword="null"/> where
-    /// there is nothing, or it was told before.
+    /// A notice for the user about opening the cache, returned once: that a damaged file was renamed. <see langword="null"/> if there is
+    /// none, or it was returned before.
     /// </summary>
     public string? TakeNotice() => _file.TakeNotice();
 
-    /// <summary>Ends when all answers so far are on the disk, or never will be because the store has failed.</summary>
+    /// <summary>Completes when all answers so far are on disk, or the cache has failed.</summary>
     public Task FlushAsync() => _writer.FlushAsync();
 
-    /// <summary>What the store holds.</summary>
+    /// <summary>The contents of the cache.</summary>
     /// <exception cref="StoreUnusableException">It cannot be read.</exception>
     public EnrichmentCache GetStatistics() => Use(connection =>
     {
@@ -85,17 +85,17 @@ public sealed class ResultCache : IDisposable
         DateTimeOffset? Time(int column) => row.IsDBNull(column) ? null : StoredTime.Read(row.GetInt64(column));
     });
 
-    /// <summary>How many answers <see cref="Clear"/> would drop.</summary>
-    /// <param name="olderThan">Only those that are older than this; <see langword="null"/> for any age.</param>
-    /// <param name="indicators">Only those for these indicators; <see langword="null"/> for all.</param>
+    /// <summary>The number of answers that <see cref="Clear"/> would remove.</summary>
+    /// <param name="olderThan">Only answers older than this; <see langword="null"/> for any age.</param>
+    /// <param name="indicators">Only answers for these indicators; <see langword="null"/> for all.</param>
     /// <exception cref="StoreUnusableException">It cannot be read.</exception>
     public long Count(TimeSpan? olderThan = null, IReadOnlyCollection<Indicator>? indicators = null) =>
         Use(connection => ForEachSelection(connection, "SELECT count(*) FROM answers", olderThan, indicators, static command => (long)command.ExecuteScalar()!));
 
-    /// <summary>Drops answers, and gives their space back to the disk.</summary>
-    /// <param name="olderThan">Only those that are older than this; <see langword="null"/> for any age.</param>
-    /// <param name="indicators">Only those for these indicators; <see langword="null"/> for all.</param>
-    /// <returns>How many were dropped.</returns>
+    /// <summary>Removes answers, and shrinks the file.</summary>
+    /// <param name="olderThan">Only answers older than this; <see langword="null"/> for any age.</param>
+    /// <param name="indicators">Only answers for these indicators; <see langword="null"/> for all.</param>
+    /// <returns>The number of answers removed.</returns>
     /// <exception cref="StoreUnusableException">It cannot be written.</exception>
     public long Clear(TimeSpan? olderThan = null, IReadOnlyCollection<Indicator>? indicators = null) => Use(connection =>
     {
@@ -110,7 +110,7 @@ public sealed class ResultCache : IDisposable
         return dropped;
     });
 
-    /// <summary>Closes the file. What is on its way is written first.</summary>
+    /// <summary>Writes pending answers, and closes the file.</summary>
     public void Dispose()
     {
         _writer.Dispose();
@@ -240,7 +240,7 @@ public sealed class ResultCache : IDisposable
     private string FinalProblem()
     {
         _failureHandled.Task.Wait(StoreFile.BusyLimit);
-        return Problem ?? $"The store {Path} is damaged, and is being set aside.";
+        return Problem ?? $"The cache file {Path} is damaged and is being renamed.";
     }
 
     /// <returns>Whether the file has been set aside.</returns>
@@ -272,7 +272,7 @@ public sealed class ResultCache : IDisposable
     {
         StoreUnusableException => exception.Message,
         SqliteException sqlite => _file.Describe(sqlite),
-        _ => $"The store {Path} failed: {exception.GetType().Name}: {ForeignText.Clean(exception.Message)} Please report this.",
+        _ => $"The cache file {Path} failed: {exception.GetType().Name}: {ForeignText.Clean(exception.Message)} Please report this.",
     };
 
     /// <returns>What a person should know; <see langword="null"/> where the file is sound.</returns>
@@ -283,7 +283,7 @@ public sealed class ResultCache : IDisposable
         _writer.CloseFile();
         try
         {
-            return _file.SetAsideIfDamaged() ?? (isDamaged ? $"The store {Path} was damaged, and has been begun anew by another process." : null);
+            return _file.SetAsideIfDamaged() ?? (isDamaged ? $"The cache file {Path} was damaged. Another process has created a new one." : null);
         }
         catch (StoreUnusableException exception)
         {

@@ -2,7 +2,7 @@ using IocEnrich.Engine.Sqlite;
 
 namespace IocEnrich.Engine.Caching;
 
-/// <summary>The stores that are open in this process: one for each file, shared by all sessions.</summary>
+/// <summary>The open caches of this process: one for each file, shared by all sessions.</summary>
 public static class ResultCaches
 {
     private static readonly object Gate = new();
@@ -10,9 +10,11 @@ public static class ResultCaches
 
     static ResultCaches() => ProcessEnd.Do(ProcessEndStep.CloseStores, CloseAll);
 
-    /// <summary>The store in a file. It is opened, or begun, where it is not open; one that has failed is opened anew.</summary>
-    /// <param name="path">The file, or the folder it is in.</param>
-    /// <param name="maxBytes">How large it may become before the oldest answers are dropped; it counts when the store is opened.</param>
+    /// <summary>The cache in a file. It is opened or created if necessary; a failed one is opened again.</summary>
+    /// <param name="path">The file, or its folder.</param>
+    /// <param name="maxBytes">
+    /// The maximum size in bytes, beyond which the oldest answers are removed; used when the cache is opened.
+    /// </param>
     /// <exception cref="StoreUnusableException">It cannot be used.</exception>
     public static ResultCache Open(string path, long maxBytes = StoreSize.DefaultMaxBytes)
     {
@@ -35,7 +37,7 @@ public static class ResultCaches
         }
     }
 
-    /// <summary>Closes all of them. What is on its way to the disk is written first.</summary>
+    /// <summary>Writes pending answers, and closes all caches.</summary>
     public static void CloseAll()
     {
         lock (Gate)

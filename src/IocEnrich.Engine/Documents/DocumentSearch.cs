@@ -6,8 +6,7 @@ using IocEnrich.Engine.Documents.Mail;
 namespace IocEnrich.Engine.Documents;
 
 /// <summary>
-/// Finds the indicators in a file, read as what it is: a mail by its parts, anything else as one text. It is read as it is searched, in
-/// memory that does not depend on its size.
+/// Finds the indicators in a file: in an email by its parts, in any other file as one text. It reads while it searches, in constant memory.
 /// </summary>
 /// <param name="options">What to look for.</param>
 /// <param name="encoding">The encoding of texts that do not tell theirs; <see langword="null"/> for UTF-8, or a guess where it is not that.</param>

@@ -38,7 +38,7 @@ internal sealed class AnswerBody : IAsyncDisposable
         long length = await JsonStream.ReadAsync(_text, sink, _limits.Text, cancellationToken, _isGzip ? _wire : null);
         if (_isGzip && !_wire.IsWhole(length))
         {
-            throw new InvalidDataException("The compressed answer was cut short, or something follows it.");
+            throw new InvalidDataException("The compressed response is truncated, or followed by other data.");
         }
     }
 
@@ -59,6 +59,6 @@ internal sealed class AnswerBody : IAsyncDisposable
         return encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)
             || (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
                 ? false
-                : throw new InvalidDataException("The answer is compressed in a way that was not asked for."));
+                : throw new InvalidDataException("The response uses a compression that was not requested."));
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace IocEnrich.Engine.Http;
 
-/// <summary>The pools of connections to providers. All sessions of the process share them: one for each way to get there.</summary>
+/// <summary>The connection pools to the providers, shared by all sessions of the process: one for each route.</summary>
 /// <remarks>
 /// They are no HttpClients: what those add to each request, a time limit to the headers and a copy of default headers, is done once and
 /// for the whole request in <see cref="Providers.ProviderClient"/>.
@@ -15,10 +15,10 @@ public static class HttpPools
     private static readonly Lazy<HttpMessageInvoker> BySystem = new(static () => Create(static handler => handler.DefaultProxyCredentials = CredentialCache.DefaultCredentials));
 
     /// <summary>The pool for an endpoint.</summary>
-    /// <param name="endpoint">Where the API is. One on this machine is reached directly, whatever the system's proxy is.</param>
+    /// <param name="endpoint">The endpoint. An endpoint on this machine is reached directly, whatever the system's proxy is.</param>
     /// <param name="proxy">
-    /// The proxy to go through; <see langword="null"/> for the system's own, or what <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and
-    /// <c>NO_PROXY</c> say.
+    /// The proxy to use; <see langword="null"/> for the system's proxy, or the one that <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and
+    /// <c>NO_PROXY</c> specify.
     /// </param>
     /// <exception cref="ArgumentException">A key for this endpoint may not go through this proxy.</exception>
     public static HttpMessageInvoker For(Uri endpoint, ProxySettings? proxy = null)
@@ -37,7 +37,7 @@ public static class HttpPools
         return (endpoint.IsLoopback ? Direct : BySystem).Value;
     }
 
-    /// <summary>A new pool that goes there directly, for tests that must not share one.</summary>
+    /// <summary>A new pool without a proxy, for tests that must not share one.</summary>
     public static HttpMessageInvoker Create() => Create(static handler => handler.UseProxy = false);
 
     private static HttpMessageInvoker Create(Action<SocketsHttpHandler> setProxy)

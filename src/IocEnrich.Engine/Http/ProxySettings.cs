@@ -27,7 +27,7 @@ public sealed record ProxySettings(Uri Address, ICredentials? Credential = null)
 
     /// <summary>Whether a key for this endpoint may go through this proxy.</summary>
     /// <param name="endpoint">Where the API is.</param>
-    /// <param name="reason">Where it may not, a sentence that says why.</param>
+    /// <param name="reason">Otherwise, the reason in a sentence.</param>
     public bool MayCarry(Uri endpoint, [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -39,14 +39,14 @@ public sealed record ProxySettings(Uri Address, ICredentials? Credential = null)
 
         if (Address.UserInfo.Length > 0)
         {
-            reason = "The proxy must be an address without user name and password, which would be shown with it. Give them with -ProxyCredential.";
+            reason = "The address of the proxy must not contain a user name or password, because the address is shown. Use -ProxyCredential.";
             return false;
         }
 
         if (endpoint.Scheme == Uri.UriSchemeHttp && !Address.IsLoopback)
         {
             // Over HTTPS the proxy carries what it cannot read. Plain HTTP to this machine, through another one, would show it the key.
-            reason = $"The endpoint {endpoint.Host} is plain HTTP on this machine, and the proxy {DisplayText.Clean(Address.Host)} is another machine, which could read the key. Leave the proxy out.";
+            reason = $"The endpoint {endpoint.Host} uses plain HTTP on this machine, but the proxy {DisplayText.Clean(Address.Host)} is another machine and could read the key. Omit the proxy.";
             return false;
         }
 
@@ -56,5 +56,5 @@ public sealed record ProxySettings(Uri Address, ICredentials? Credential = null)
 
     // What stands before an @ may be a password.
     private static string Unlike(Uri address) =>
-        address.OriginalString.Contains('@', StringComparison.Ordinal) ? "" : $", and not {DisplayText.Clean(address.OriginalString)}";
+        address.OriginalString.Contains('@', StringComparison.Ordinal) ? "" : $", not {DisplayText.Clean(address.OriginalString)}";
 }

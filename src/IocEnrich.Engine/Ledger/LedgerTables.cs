@@ -73,7 +73,7 @@ internal sealed class LedgerTables : IDisposable
 
     internal void ForgetAnswersUntil(long time) => Run("DELETE FROM ledger_answers WHERE account = $0 AND at_ms <= $1", time);
 
-    /// <returns>How many there were.</returns>
+    /// <returns>The number of requests used.</returns>
     internal long ForgetAnswersAfter(long time)
     {
         long count = Ask($"SELECT {SumOf("count")} FROM ledger_answers WHERE account = $0 AND at_ms > $1", time);

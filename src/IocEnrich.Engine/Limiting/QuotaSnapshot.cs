@@ -49,8 +49,8 @@ internal readonly record struct QuotaSnapshot
     /// <summary>What the requests wait for, in a few words.</summary>
     internal string? WaitingFor => Wait switch
     {
-        QuotaWait.Quota => "the quota of the minute",
-        QuotaWait.Throttled => "the service, which asked to slow down",
+        QuotaWait.Quota => "the limit per minute",
+        QuotaWait.Throttled => "the service, which rate limited the key",
         QuotaWait.Outage => "the service, which seems to be down",
         _ => null,
     };

@@ -45,8 +45,8 @@ public sealed class EnrichmentOrchestrator
     public IReadOnlyList<EnrichmentJob> Jobs => _jobs.ToArray();
 
     /// <summary>Starts a job. It waits for indicators until <see cref="EnrichmentJob.CompleteInput"/> is called.</summary>
-    /// <param name="provider">Who is asked.</param>
-    /// <param name="options">How.</param>
+    /// <param name="provider">The service to query.</param>
+    /// <param name="options">The options of the job.</param>
     /// <param name="evicted">
     /// The finished jobs that left the list to make room, each with whether results were left in it. They are not disposed: whoever
     /// holds one can still receive from it.

@@ -7,7 +7,7 @@ namespace IocEnrich.Engine.Orchestration;
 public sealed class JobLimitException(int maxJobs) : InvalidOperationException(string.Create(
 #pragma warning restore CA1032
     CultureInfo.InvariantCulture,
-    $"Nothing was started: {maxJobs} enrichment {(maxJobs == 1 ? "job runs" : "jobs run")} already, which is the most this session keeps. Wait for one to finish (Get-IocEnrichmentJob shows them) or stop one with Stop-Job."))
+    $"No job was started: {maxJobs} enrichment {(maxJobs == 1 ? "job is" : "jobs are")} running, the maximum for this session. Wait for one to finish (Get-IocEnrichmentJob shows them), or stop one with Stop-Job."))
 {
     /// <summary>How many jobs the list keeps.</summary>
     public int MaxJobs { get; } = maxJobs;

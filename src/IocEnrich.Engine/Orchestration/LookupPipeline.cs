@@ -21,7 +21,7 @@ internal sealed class LookupPipeline
     private readonly Action _retryWaits;
     private readonly Action _sent;
 
-    /// <param name="provider">Who is asked.</param>
+    /// <param name="provider">The service to query.</param>
     /// <param name="options">The limits of the job, and what it shares with others.</param>
     /// <param name="retryWaits">Called when a retry has to wait: its worker's place is free for another indicator until then.</param>
     /// <param name="sent">Called when a request is sent.</param>

@@ -15,10 +15,10 @@ namespace IocEnrich.Engine.Orchestration;
 internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<LookupOutcome> retryOnce, string provider, bool withReport)
 {
     private static readonly EnrichmentError StoppedError = new(
-        EnrichmentErrorKind.Stopped, "It was not asked, because the job was stopped first. Start the same list again to ask for what is missing.");
+        EnrichmentErrorKind.Stopped, "Not looked up: the job was stopped first. Start the same list again: only what is missing is looked up.");
 
     private static readonly EnrichmentError BrokenOffError = new(
-        EnrichmentErrorKind.Stopped, "The job was stopped while this indicator was being asked. Start the same list again to ask for what is missing.");
+        EnrichmentErrorKind.Stopped, "The job was stopped during this lookup. Start the same list again: only what is missing is looked up.");
 
     /// <summary>Looks an indicator up. Never throws.</summary>
     internal async ValueTask<EnrichmentResult> ResolveAsync(Indicator indicator, CancellationToken stop)

@@ -18,10 +18,10 @@ public sealed class ApiKey
 
     private ApiKey(string value) => _secret = KnownSecrets.Hold(value);
 
-    /// <summary>Reads a key.</summary>
-    /// <param name="text">The key; white space around it falls away.</param>
-    /// <param name="key">The key, where the text can be one.</param>
-    /// <param name="reason">Otherwise a sentence that says why not, without showing the text.</param>
+    /// <summary>Creates a key from text, if the text can be one.</summary>
+    /// <param name="text">The key; surrounding white space is removed.</param>
+    /// <param name="key">The key, if the text can be one.</param>
+    /// <param name="reason">Otherwise, the reason in a sentence, without the text.</param>
     public static bool TryCreate(string? text, [NotNullWhen(true)] out ApiKey? key, [NotNullWhen(false)] out string? reason)
     {
         key = null;
@@ -49,7 +49,7 @@ public sealed class ApiKey
         return false;
     }
 
-    /// <summary>Never the key.</summary>
+    /// <summary>A placeholder; never the text of the key.</summary>
     public override string ToString() => "(a key)";
 
     internal string Reveal() => _secret.Value;

@@ -1,6 +1,6 @@
 namespace IocEnrich.Engine.Providers;
 
-/// <summary>Somebody who can be asked about an indicator.</summary>
+/// <summary>Looks up single indicators at a provider.</summary>
 public interface IIndicatorProvider
 {
     /// <summary>The name that stands on results.</summary>

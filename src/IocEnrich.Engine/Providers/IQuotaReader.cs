@@ -1,6 +1,6 @@
 namespace IocEnrich.Engine.Providers;
 
-/// <summary>Asks a provider what a key may still ask.</summary>
+/// <summary>Reads the quota of a key from a provider.</summary>
 public interface IQuotaReader
 {
     /// <summary>Asks once. A failure is part of the answer.</summary>

@@ -1,41 +1,41 @@
 namespace IocEnrich.Engine.Providers;
 
-/// <summary>How the key of a provider looks, and where it is found where no parameter and no option of the session gives it.</summary>
+/// <summary>The form of a provider's key, and where it is found if no parameter or session option sets it.</summary>
 public sealed record KeyDefinition
 {
-    /// <summary>What a key has, as the end of a sentence: <c>64 hexadecimal digits</c>.</summary>
+    /// <summary>The form of a key, for a sentence: <c>64 hexadecimal digits</c>.</summary>
     public required string Shape { get; init; }
 
-    /// <summary>Where its owner finds it, for a sentence: <c>your profile page at example.com, under API key</c>.</summary>
+    /// <summary>Where the user finds the key, for a sentence: <c>your profile page at example.com, under API key</c>.</summary>
     public required string Page { get; init; }
 
-    /// <summary>Where it is looked for, in this order. The first is an environment variable.</summary>
+    /// <summary>The places that may hold the key, in order of precedence. The first is an environment variable.</summary>
     public required IReadOnlyList<KeySource> Sources { get; init; }
 
-    /// <summary>The environment variable that people are told to set: <c>$env:VARIABLE</c>.</summary>
+    /// <summary>The environment variable that messages name: <c>$env:VARIABLE</c>.</summary>
     public string Variable => Sources[0].Place;
 }
 
 /// <summary>A place outside the session that may hold a key.</summary>
 public abstract class KeySource
 {
-    /// <summary>The place as people name it: <c>$env:VARIABLE</c>, or the path of a file.</summary>
+    /// <summary>The name of the place: <c>$env:VARIABLE</c>, or the path of a file.</summary>
     public abstract string Place { get; }
 
     /// <summary>The place in a message that lists all of them, such as <c>apikey in …</c>.</summary>
     public virtual string Description => Place;
 
-    /// <summary>Whether it is a file, and not an environment variable.</summary>
+    /// <summary>Whether the place is a file, not an environment variable.</summary>
     public abstract bool IsFile { get; }
 
-    /// <summary>The text that stands there for a key; <see langword="null"/> where there is none.</summary>
+    /// <summary>The key in this place; <see langword="null"/> if there is none.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="InvalidDataException">The file is not what it should be: a sentence says why, and shows nothing of it.</exception>
     public abstract string? Read();
 }
 
-/// <summary>An environment variable with a key.</summary>
+/// <summary>An environment variable that may hold a key.</summary>
 /// <param name="variable">Its name.</param>
 public sealed class EnvironmentKeySource(string variable) : KeySource
 {
@@ -57,10 +57,10 @@ public sealed class EnvironmentKeySource(string variable) : KeySource
     }
 }
 
-/// <summary>A configuration file in the user's own folder that has a key in it.</summary>
+/// <summary>A configuration file in the user's home folder that may hold a key.</summary>
 /// <param name="name">The file's name.</param>
-/// <param name="member">What the key is called in it.</param>
-/// <param name="read">Reads the key out of the file; <see langword="null"/> where it has none.</param>
+/// <param name="member">The name of the key in the file.</param>
+/// <param name="read">Reads the key from the file; <see langword="null"/> if there is none.</param>
 public sealed class FileKeySource(string name, string member, Func<string, string?> read) : KeySource
 {
     /// <inheritdoc/>

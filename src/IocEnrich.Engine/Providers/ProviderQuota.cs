@@ -1,10 +1,10 @@
 namespace IocEnrich.Engine.Providers;
 
-/// <summary>What the service says of a key's quotas; each is <see langword="null"/> where it says nothing.</summary>
+/// <summary>The quotas of a key, as the service reports them; each is <see langword="null"/> if it is not reported.</summary>
 /// <param name="Hour">The requests of the hour.</param>
 /// <param name="Day">The requests of the day (UTC).</param>
 /// <param name="Month">The requests of the month (UTC).</param>
-/// <param name="RetrievedAt">When it said so (UTC).</param>
+/// <param name="RetrievedAt">When the service reported them (UTC).</param>
 public sealed record ProviderQuota(QuotaUsage? Hour, QuotaUsage? Day, QuotaUsage? Month, DateTimeOffset RetrievedAt);
 
 /// <summary>What became of the question.</summary>

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace IocEnrich.Engine.Providers;
 
-/// <summary>How a provider is asked: with which key, where, how long, and what is kept of its answers.</summary>
+/// <summary>The settings of a client: key, endpoint, time-out, thresholds, and whether reports are kept.</summary>
 public sealed record ProviderSettings
 {
-    /// <summary>How long one request may take, unless it is set otherwise.</summary>
+    /// <summary>The default time-out of one request.</summary>
     public static readonly TimeSpan DefaultRequestTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Uri _endpoint = null!;
@@ -13,7 +13,7 @@ public sealed record ProviderSettings
     /// <summary>The key.</summary>
     public required ApiKey ApiKey { get; init; }
 
-    /// <summary>Where the API is. The key is sent there: HTTPS, or plain HTTP to this machine only.</summary>
+    /// <summary>The address of the API. The key is sent there: over HTTPS, or over plain HTTP to this machine only.</summary>
     /// <exception cref="ArgumentException">The address is neither.</exception>
     public required Uri Endpoint
     {
@@ -21,19 +21,19 @@ public sealed record ProviderSettings
         init => _endpoint = CheckEndpoint(value, example: null, out string? reason) ? value : throw new ArgumentException(reason, nameof(value));
     }
 
-    /// <summary>How long one request may take, from the connection to the last byte of the answer; more than zero.</summary>
+    /// <summary>The time-out of one request, from the connection to the last byte of the response; more than zero.</summary>
     public TimeSpan RequestTimeout { get; init; } = DefaultRequestTimeout;
 
-    /// <summary>From how many engines on an indicator is called what.</summary>
+    /// <summary>How many engines are needed for the verdicts Malicious and Suspicious.</summary>
     public VerdictThresholds Thresholds { get; init; } = VerdictThresholds.Default;
 
-    /// <summary>Whether the whole body of a report is kept beside what is read from it.</summary>
+    /// <summary>Whether the whole report is kept with the result.</summary>
     public bool KeepReports { get; init; }
 
     /// <summary>Whether a key may be sent to this address.</summary>
     /// <param name="endpoint">The address.</param>
     /// <param name="example">One that may be given, for the sentence.</param>
-    /// <param name="reason">Where it may not, a sentence that says why.</param>
+    /// <param name="reason">Otherwise, the reason in a sentence.</param>
     internal static bool CheckEndpoint(Uri endpoint, Uri? example, [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -44,7 +44,7 @@ public sealed record ProviderSettings
         }
         else if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback)
         {
-            reason = $"The endpoint {DisplayText.Clean(endpoint.Host)} is plain HTTP, and the key would be readable on its way there. Use https.";
+            reason = $"The endpoint {DisplayText.Clean(endpoint.Host)} uses plain HTTP: the key would be readable on the way. Use https.";
         }
         else if (endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0)
         {

@@ -13,14 +13,14 @@ internal static class TransportFailures
     /// <param name="what">What came back, without the full stop.</param>
     /// <param name="status">The HTTP status it came with.</param>
     internal static LookupFailure Unreadable(string what, int? status) => new(
-        new EnrichmentError(EnrichmentErrorKind.UnreadableAnswer, what + ". Is the endpoint right, and is no proxy or login page in between?") { HttpStatus = status },
+        new EnrichmentError(EnrichmentErrorKind.UnreadableAnswer, what + ". Check the endpoint, and whether a proxy or a login page is in between.") { HttpStatus = status },
         FailureScope.Passing);
 
     /// <summary>The request took longer than it may.</summary>
     internal static LookupFailure TimedOut(string host, TimeSpan limit) => new(
         new EnrichmentError(
             EnrichmentErrorKind.Timeout,
-            string.Create(CultureInfo.InvariantCulture, $"{host} did not answer in full within {limit.TotalSeconds:0.###} s.")),
+            string.Create(CultureInfo.InvariantCulture, $"{host} did not complete its response within {limit.TotalSeconds:0.###} s.")),
         FailureScope.Passing);
 
     /// <summary>What was thrown while the request was sent or its answer was read; <see langword="null"/> where it is no failure of a lookup.</summary>
@@ -30,16 +30,16 @@ internal static class TransportFailures
             Unsent(EnrichmentErrorKind.NameResolution, $"The name {host} could not be resolved. Is this machine online?"),
         HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => ProxyRefused(host),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
-            Unsent(EnrichmentErrorKind.Tls, $"No trusted TLS connection to {host} could be made: {ForeignText.Of(tls)}"),
+            Unsent(EnrichmentErrorKind.Tls, $"Cannot establish a trusted TLS connection to {host}: {ForeignText.Of(tls)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } connection =>
-            Unsent(EnrichmentErrorKind.Network, $"No connection to {host} could be made: {ForeignText.Of(connection)}"),
+            Unsent(EnrichmentErrorKind.Network, $"Cannot connect to {host}: {ForeignText.Of(connection)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse } =>
-            Unreadable($"What {host} sent is not a valid HTTP answer", null),
-        HttpRequestException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke: {ForeignText.Of(broken)}"),
-        AnswerTooLargeException large => Unreadable($"The answer of {host} was refused: it is larger than any real one ({ForeignText.Of(large).TrimEnd('.')})", null),
-        JsonException => Unreadable($"What {host} answered is not complete JSON", null),
-        InvalidDataException => Unreadable($"What {host} answered cannot be decompressed", null),
-        IOException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} broke while the answer was read: {ForeignText.Of(broken)}"),
+            Unreadable($"{host} did not send a valid HTTP response", null),
+        HttpRequestException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} was lost: {ForeignText.Of(broken)}"),
+        AnswerTooLargeException large => Unreadable($"The response of {host} is too large ({ForeignText.Of(large).TrimEnd('.')})", null),
+        JsonException => Unreadable($"The response of {host} is not complete JSON", null),
+        InvalidDataException => Unreadable($"The response of {host} cannot be decompressed", null),
+        IOException broken => Passing(EnrichmentErrorKind.Network, $"The connection to {host} was lost while reading the response: {ForeignText.Of(broken)}"),
         _ => null,
     };
 
@@ -49,7 +49,7 @@ internal static class TransportFailures
     internal static LookupFailure ProxyRefused(string host) => new(
         new EnrichmentError(
             EnrichmentErrorKind.ProxyRefused,
-            $"The proxy on the way to {host} asks for a user name and password. Give them with -ProxyCredential, or -ProxyUseDefaultCredentials, and start the same list again.")
+            $"The proxy for {host} requires a user name and password. Use -ProxyCredential or -ProxyUseDefaultCredentials, and start the same list again.")
         {
             HttpStatus = 407,
         },

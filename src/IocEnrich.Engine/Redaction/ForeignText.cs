@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace IocEnrich.Engine.Redaction;
 
 /// <summary>
-/// The one place through which the texts of others go before a person sees them: those of a server, of an exception, of the framework.
-/// It takes out keys and passwords, who is named before the <c>@</c> of a URL, and what could act on a terminal.
+/// Sanitizes every text of a server, an exception or the framework before it is shown, in one place. It removes keys, passwords and the
+/// user info of URLs, and makes characters visible that could control a terminal.
 /// </summary>
 public static partial class ForeignText
 {

@@ -23,7 +23,7 @@ internal static class StoreAccess
             return target is null || File.Exists(target) || Directory.Exists(target) || Directory.Exists(Path.GetDirectoryName(target))
                 ? target ?? path
                 : throw new StoreUnusableException(
-                    $"The store {path} cannot be used, because it is a link to {target}, and there is no such folder. Make the folder, or set $env:{StorePath.Variable} to another file.");
+                    $"The cache file {path} cannot be used: it is a link to {target}, whose folder does not exist. Create the folder, or set $env:{StorePath.Variable} to another file.");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -45,7 +45,7 @@ internal static class StoreAccess
             if (Directory.Exists(path))
             {
                 throw new StoreUnusableException(
-                    $"The store {path} cannot be used, because it is a folder. Set $env:{StorePath.Variable} to another file.");
+                    $"The cache file {path} cannot be used: it is a folder. Set $env:{StorePath.Variable} to another file.");
             }
 
             if (!File.Exists(path))
@@ -101,12 +101,11 @@ internal static class StoreAccess
     {
         string what = owner switch
         {
-            StoreOwner.AnotherProgram => "is a database of another program",
-            StoreOwner.Nobody => "is there already, empty or no plain file, and was not made by IocEnrich. It",
-            _ => "is not a store of IocEnrich",
+            StoreOwner.AnotherProgram => "it is a database of another program",
+            StoreOwner.Nobody => "it is empty or not a regular file, and IocEnrich did not create it",
+            _ => "it is not a cache of IocEnrich",
         };
-        string and = owner == StoreOwner.Nobody ? " is" : ", and is";
-        return new StoreUnusableException($"{path} {what}{and} left alone. Set $env:{StorePath.Variable} to another file, or remove this one if nobody needs it.");
+        return new StoreUnusableException($"The cache file {path} cannot be used: {what}. It was not changed. Set $env:{StorePath.Variable} to another file, or remove this file if nobody needs it.");
     }
 
     private static void Make(string path)
@@ -177,5 +176,5 @@ internal static class StoreAccess
     }
 
     private static StoreUnusableException Unusable(string path, Exception exception) => new(
-        $"The store {path} cannot be used: {ForeignText.Of(exception)} Set $env:{StorePath.Variable} to a file that can be written.", exception);
+        $"The cache file {path} cannot be used: {ForeignText.Of(exception)} Set $env:{StorePath.Variable} to a file that can be written.", exception);
 }

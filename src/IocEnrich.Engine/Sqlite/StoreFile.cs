@@ -29,7 +29,7 @@ internal sealed class StoreFile
 
     private StoreFile(string path) => Path = path;
 
-    /// <summary>The full name of the file.</summary>
+    /// <summary>The full path of the file.</summary>
     internal string Path { get; }
 
     /// <summary>Makes the file where there is none, or brings it up to this version; a damaged one is set aside.</summary>
@@ -104,14 +104,14 @@ internal sealed class StoreFile
     {
         string reason = exception.SqliteErrorCode switch
         {
-            Busy or Locked => string.Create(CultureInfo.InvariantCulture, $"another process has kept it locked for more than {BusyLimit.TotalSeconds:0} seconds. End it, or wait until it is done"),
-            ReadOnly => "it, or its folder, is read-only. Make it writable",
-            Full => "the disk is full. Make room",
-            CannotOpen => "it cannot be opened. Check that its folder exists and may be written to",
+            Busy or Locked => string.Create(CultureInfo.InvariantCulture, $"another process has locked it for more than {BusyLimit.TotalSeconds:0} seconds. End that process, wait until it is done"),
+            ReadOnly => "it or its folder is read-only. Make both writable",
+            Full => "the disk is full. Free some space",
+            CannotOpen => "it cannot be opened. Check that its folder exists and is writable",
             Corrupt or NotADatabase => "it is damaged. Move it away",
-            _ => $"of an error of the database ({ForeignText.Clean(exception.Message)})",
+            _ => $"the database reported an error ({ForeignText.Clean(exception.Message)}). Try again",
         };
-        return $"The store {Path} cannot be used, because {reason}, or set $env:{StorePath.Variable} to another file.";
+        return $"The cache file {Path} cannot be used: {reason}, or set $env:{StorePath.Variable} to another file.";
     }
 
     /// <summary>
@@ -167,11 +167,11 @@ internal sealed class StoreFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnusableException(
-                $"The store {Path} is damaged, and cannot be renamed so that a new one can be begun: {ForeignText.Of(exception)} Move it away, or set $env:{StorePath.Variable} to another file.",
+                $"The cache file {Path} is damaged, and cannot be renamed to make room for a new one: {ForeignText.Of(exception)} Move it away, or set $env:{StorePath.Variable} to another file.",
                 exception);
         }
 
-        return $"The store {Path} was damaged. It was set aside as {Path}{suffix}, and a new one is begun: what was known is asked again.";
+        return $"The cache file {Path} was damaged. It was renamed to {Path}{suffix}, and a new one was created. Its answers are looked up again.";
     }
 
     private void Prepare()

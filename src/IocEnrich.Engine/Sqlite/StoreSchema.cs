@@ -149,7 +149,7 @@ internal static class StoreSchema
         if (version > Steps.Length)
         {
             throw new StoreUnusableException(
-                $"{connection.DataSource} was written by a newer version of IocEnrich, and is left alone. Update IocEnrich, or set $env:{StorePath.Variable} to another file.");
+                $"{connection.DataSource} was written by a newer version of IocEnrich. It was not changed. Update IocEnrich, or set $env:{StorePath.Variable} to another file.");
         }
 
         return (int)version;

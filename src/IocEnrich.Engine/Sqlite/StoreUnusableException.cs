@@ -1,6 +1,6 @@
 namespace IocEnrich.Engine.Sqlite;
 
-/// <summary>The store cannot be used. The message says which file, why, and what to do; nothing else depends on the store.</summary>
+/// <summary>The cache file cannot be used. The message gives the file, the reason and what to do. Jobs run without the cache.</summary>
 public sealed class StoreUnusableException : Exception
 {
     internal StoreUnusableException(string message, Exception? innerException = null)
@@ -8,6 +8,6 @@ public sealed class StoreUnusableException : Exception
     {
     }
 
-    /// <summary>Whether the file was damaged and has been set aside: opening the store once more begins a new one.</summary>
+    /// <summary>Whether the file was damaged and has been renamed: opening the cache again creates a new one.</summary>
     public bool WasSetAside { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace IocEnrich;
 
 /// <summary>
-/// One indicator of compromise in its canonical form. Two texts that mean the same indicator give equal instances, so that it is asked
-/// once. Only <see cref="IndicatorParser"/> makes one: an instance is always valid.
+/// One indicator of compromise in its canonical form. Two texts for the same indicator give equal instances, so that it is looked up once.
+/// Only <see cref="IndicatorParser"/> creates instances, so an instance is always valid.
 /// </summary>
 public sealed record Indicator
 {
@@ -14,28 +14,28 @@ public sealed record Indicator
         Value = value;
     }
 
-    /// <summary>The kind of indicator; never <see cref="IndicatorType.Unknown"/>.</summary>
+    /// <summary>The type of the indicator; never <see cref="IndicatorType.Unknown"/>.</summary>
     public IndicatorType Type { get; }
 
-    /// <summary>The canonical, refanged text: what is asked for.</summary>
+    /// <summary>The canonical, refanged text, which is looked up.</summary>
     public string Value { get; }
 
     /// <summary>
-    /// The same indicator, written so that nobody reaches it by a click, in the style most reports use:
-    /// <c>hxxps://evil[.]example[.]com/a</c>, <c>192[.]0[.]2[.]1</c>. A hash or a CVE is as it is. <see cref="Parse"/> reads it back.
+    /// The indicator, defanged in the style most reports use: <c>hxxps://evil[.]example[.]com/a</c>, <c>192[.]0[.]2[.]1</c>. Hashes and
+    /// CVEs are unchanged. <see cref="Parse"/> reads it back.
     /// </summary>
     public string Defanged => Defanger.Defang(Type, Value);
 
-    /// <summary>Reads one indicator. PowerShell uses this to cast a string.</summary>
+    /// <summary>Parses one indicator. PowerShell uses this to cast a string.</summary>
     /// <param name="text">One token, plain or defanged.</param>
     /// <exception cref="FormatException">The text is not an indicator; the message says why.</exception>
     public static Indicator Parse(string text) =>
         TryParse(text, out Indicator? indicator, out string? reason) ? indicator : throw new FormatException(reason);
 
-    /// <summary>Reads one indicator, or says why the text is not one.</summary>
+    /// <summary>Parses one indicator, or returns the reason why the text is not one.</summary>
     /// <param name="text">One token, plain or defanged.</param>
-    /// <param name="indicator">The indicator, where the text is one.</param>
-    /// <param name="reason">Otherwise a sentence that says why not.</param>
+    /// <param name="indicator">The indicator, if the text is one.</param>
+    /// <param name="reason">Otherwise, the reason in a sentence.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out Indicator? indicator, [NotNullWhen(false)] out string? reason) =>
         IndicatorParser.TryParse(text, out indicator, out reason);
 

@@ -1,8 +1,8 @@
 namespace IocEnrich;
 
 /// <summary>
-/// Finds the indicators in free text: reports, mails, logs. It reads the text once, in time linear in its length and in memory that does
-/// not depend on it, however long its lines are. What counts as an indicator in a text, and what does not, is in docs/indicators.md.
+/// Finds the indicators in free text: reports, emails, logs. It reads the text once, in time linear in its length and in constant memory,
+/// however long its lines are. docs/indicators.md describes what counts as an indicator in a text.
 /// </summary>
 /// <remarks>An instance reads one text: append its parts in order, then complete it. It is not safe for use by several threads.</remarks>
 public sealed class IndicatorExtractor
@@ -10,8 +10,8 @@ public sealed class IndicatorExtractor
     // The scanner decides about a candidate when this much of the text behind its beginning is known, or the text has ended.
     private const int Lookahead = 3 * IndicatorParser.MaxLength;
 
-    // What the scanner may look at before a candidate: the word before a file name, the local part of an e-mail address.
-    private const int Lookbehind = 128;
+    // What the scanner may look at before a candidate: the word before a file name, the beginning of a header of columns.
+    private const int Lookbehind = 2048;
 
     private const int BufferLength = 4 * Lookahead;
 
@@ -26,8 +26,8 @@ public sealed class IndicatorExtractor
     private int _next;
     private bool _insideRun;
 
-    /// <summary>Begins a text.</summary>
-    /// <param name="options">What to look for; <c>null</c> for everything but the hosts of URLs.</param>
+    /// <summary>Creates an extractor for one text.</summary>
+    /// <param name="options">What to look for; <c>null</c> for everything except the hosts of URLs.</param>
     public IndicatorExtractor(IndicatorExtractorOptions? options = null)
     {
         _options = options ?? new IndicatorExtractorOptions();
@@ -36,7 +36,7 @@ public sealed class IndicatorExtractor
 
     /// <summary>Finds the indicators in a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="options">What to look for; <c>null</c> for everything but the hosts of URLs.</param>
+    /// <param name="options">What to look for; <c>null</c> for everything except the hosts of URLs.</param>
     public static IReadOnlyList<IndicatorOccurrence> Extract(ReadOnlySpan<char> text, IndicatorExtractorOptions? options = null)
     {
         // The whole text is there: no window is needed.
@@ -48,10 +48,10 @@ public sealed class IndicatorExtractor
         return occurrences;
     }
 
-    /// <summary>Finds the indicators in a text as it is read. Nothing is kept of what was read before.</summary>
+    /// <summary>Finds the indicators in a text while it is read, and keeps none of it.</summary>
     /// <param name="reader">The text; the caller disposes it.</param>
-    /// <param name="options">What to look for; <c>null</c> for everything but the hosts of URLs.</param>
-    /// <param name="cancellationToken">Ends the search, also in a text that holds nothing.</param>
+    /// <param name="options">What to look for; <c>null</c> for everything except the hosts of URLs.</param>
+    /// <param name="cancellationToken">Cancels the search, also in a text without indicators.</param>
     /// <exception cref="ArgumentNullException">The reader is <c>null</c>.</exception>
     /// <exception cref="OperationCanceledException">While the result is walked through: the search was ended.</exception>
     public static IEnumerable<IndicatorOccurrence> Extract(
@@ -61,9 +61,11 @@ public sealed class IndicatorExtractor
         return Stream(reader, options, cancellationToken);
     }
 
-    /// <summary>Takes the next part of the text.</summary>
-    /// <param name="chunk">The part; it may end anywhere, inside an indicator too.</param>
-    /// <param name="occurrences">Takes what was found up to here. What stands near the end of the part comes with the next one.</param>
+    /// <summary>Processes the next part of the text.</summary>
+    /// <param name="chunk">The part; it may end anywhere, even inside an indicator.</param>
+    /// <param name="occurrences">
+    /// Receives the indicators found so far. An indicator near the end of the part is reported with the next one.
+    /// </param>
     /// <exception cref="ArgumentNullException">The collection is <c>null</c>.</exception>
     public void Append(ReadOnlySpan<char> chunk, ICollection<IndicatorOccurrence> occurrences)
     {
@@ -82,8 +84,8 @@ public sealed class IndicatorExtractor
         }
     }
 
-    /// <summary>Ends the text.</summary>
-    /// <param name="occurrences">Takes what was found in the rest of it.</param>
+    /// <summary>Processes the end of the text.</summary>
+    /// <param name="occurrences">Receives the indicators found in the rest of the text.</param>
     /// <exception cref="ArgumentNullException">The collection is <c>null</c>.</exception>
     public void Complete(ICollection<IndicatorOccurrence> occurrences)
     {

@@ -1,17 +1,17 @@
 namespace IocEnrich;
 
-/// <summary>What an <see cref="IndicatorExtractor"/> looks for.</summary>
+/// <summary>Options of an <see cref="IndicatorExtractor"/>.</summary>
 public sealed record IndicatorExtractorOptions
 {
-    /// <summary>The file that the text comes from; every occurrence carries it.</summary>
+    /// <summary>The file of the text, copied to every occurrence.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The number of the text's first line: 1, unless the text is a part of something longer.</summary>
+    /// <summary>The number of the text's first line: 1, unless the text is part of something longer.</summary>
     public long FirstLine { get; init; } = 1;
 
-    /// <summary>Whether the host of a URL is reported as an indicator of its own, behind the URL.</summary>
+    /// <summary>Whether the host of a URL is also reported as an indicator, after the URL.</summary>
     public bool IncludeUrlHosts { get; init; }
 
-    /// <summary>The kinds that are reported; <c>null</c> for all.</summary>
+    /// <summary>The types to report; <c>null</c> for all.</summary>
     public IReadOnlySet<IndicatorType>? Types { get; init; }
 }

@@ -3,21 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace IocEnrich;
 
 /// <summary>
-/// Reads one token, plain or defanged, as an indicator in its canonical form, or says why it is not one. Which forms are understood, and
-/// why, is in docs/indicators.md. Time and memory are linear in the length of the token, whatever it holds.
+/// Parses one token, plain or defanged, to an indicator in canonical form, or returns the reason why it is not one. docs/indicators.md
+/// describes the recognized forms. Time and memory are linear in the length of any token.
 /// </summary>
 public static class IndicatorParser
 {
-    /// <summary>The length, in UTF-16 units, beyond which a token is refused unread. It is what servers and browsers take for a URL.</summary>
+    /// <summary>
+    /// The maximum length of a token, in UTF-16 units. Longer tokens are rejected unread. It is the usual limit of servers and browsers for
+    /// a URL.
+    /// </summary>
     public const int MaxLength = 8192;
 
     private const int StackLength = 400;
     private const int MostRounds = 4;
 
-    /// <summary>Reads one indicator, or says why the text is not one.</summary>
-    /// <param name="text">One token, plain or defanged. What stands round it (quotes, brackets, punctuation) does not matter.</param>
-    /// <param name="indicator">The indicator, where the text is one.</param>
-    /// <param name="reason">Otherwise a whole sentence that says why not. What it quotes is safe to show, and short.</param>
+    /// <summary>Parses one indicator, or returns the reason why the text is not one.</summary>
+    /// <param name="text">One token, plain or defanged. Quotes, brackets and punctuation around it are ignored.</param>
+    /// <param name="indicator">The indicator, if the text is one.</param>
+    /// <param name="reason">Otherwise, the reason in a sentence. Text that it quotes is short and safe to show.</param>
     /// <exception cref="ArgumentNullException">The text is <c>null</c>.</exception>
     public static bool TryParse(string text, [NotNullWhen(true)] out Indicator? indicator, [NotNullWhen(false)] out string? reason)
     {
@@ -34,9 +37,9 @@ public static class IndicatorParser
         return indicator is not null;
     }
 
-    /// <summary>Reads one indicator, without a reason where the text is not one.</summary>
+    /// <summary>Parses one indicator, without a reason if the text is not one.</summary>
     /// <param name="text">One token, plain or defanged.</param>
-    /// <param name="indicator">The indicator, where the text is one.</param>
+    /// <param name="indicator">The indicator, if the text is one.</param>
     /// <exception cref="ArgumentNullException">The text is <c>null</c>.</exception>
     public static bool TryParse(string text, [NotNullWhen(true)] out Indicator? indicator)
     {

@@ -5,7 +5,7 @@ namespace IocEnrich;
 public enum IndicatorType : long
 #pragma warning restore CA1028
 {
-    /// <summary>Not recognised as an indicator. Only results carry this, for input that could not be parsed.</summary>
+    /// <summary>Not an indicator. Only results have this type, for input that could not be parsed.</summary>
     Unknown = 0,
 
     /// <summary>An IPv4 address in dotted-decimal form.</summary>
@@ -29,9 +29,9 @@ public enum IndicatorType : long
     /// <summary>A SHA-256 file hash: 64 lower-case hexadecimal digits.</summary>
     Sha256,
 
-    /// <summary>A CVE identifier. It is recognised, but VirusTotal has no lookup for it.</summary>
+    /// <summary>A CVE identifier. It is recognized, but VirusTotal has no lookup for it.</summary>
     Cve,
 
-    /// <summary>An e-mail address. It is recognised, but VirusTotal has no lookup for it.</summary>
+    /// <summary>An email address. It is recognized, but VirusTotal has no lookup for it.</summary>
     Email,
 }

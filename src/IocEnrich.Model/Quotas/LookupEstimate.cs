@@ -2,27 +2,25 @@ using System.Globalization;
 
 namespace IocEnrich;
 
-/// <summary>How long a list takes under the limits, if nobody else uses the key and each indicator costs one request.</summary>
+/// <summary>How long a list takes under the limits, if the key is not used elsewhere and each indicator costs one request.</summary>
 public sealed record LookupEstimate
 {
-    /// <summary>How many indicators there are to look up.</summary>
+    /// <summary>The number of indicators to look up.</summary>
     public required int Count { get; init; }
 
-    /// <summary>How long the limits make it last, in whole seconds; what the service takes for the last answers comes on top.</summary>
+    /// <summary>The duration under the limits, in whole seconds, without the time of the last responses.</summary>
     public required TimeSpan Duration { get; init; }
 
-    /// <summary>When the last request can be sent (UTC); <see langword="null"/> where that is more than a hundred years away.</summary>
+    /// <summary>When the last request can be sent (UTC); <see langword="null"/> if that is more than a hundred years away.</summary>
     public DateTimeOffset? FinishBy { get; init; }
 
-    /// <summary>How many can be looked up before this day (UTC) ends.</summary>
+    /// <summary>How many indicators can be looked up before the day (UTC) ends.</summary>
     public required int Today { get; init; }
 
-    /// <summary>
-    /// How many times the list must be started: 1, and one more for each time that a day's or a month's budget ends the job.
-    /// </summary>
+    /// <summary>How many times the list must be started: 1, plus one for each time that a daily or monthly quota ends the job.</summary>
     public required int Runs { get; init; }
 
-    /// <summary>The limits it was counted with, in words.</summary>
+    /// <summary>The limits of the estimate, in words.</summary>
     public required string Limits { get; init; }
 
     /// <summary>The estimate in whole sentences.</summary>
@@ -36,13 +34,13 @@ public sealed record LookupEstimate
 
         if (Duration == TimeSpan.Zero)
         {
-            return $"{count} can be sent at once at {Limits}: as fast as the service answers.";
+            return $"{count} can be sent at once at {Limits}, as fast as the service answers.";
         }
 
         string takes = string.Create(CultureInfo.InvariantCulture, $"{count} take{(Count == 1 ? "s" : "")} {Words(Duration)} at {Limits}: until {finish.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");
         return Runs == 1
             ? takes
-            : string.Create(CultureInfo.InvariantCulture, $"{takes} {Today:N0} of them today. A budget that is used up ends the job, so start the same list {Runs:N0} times: {(Today > 0 ? "now, and again" : "each time")} after 00:00 UTC.");
+            : string.Create(CultureInfo.InvariantCulture, $"{takes} {Today:N0} of them today. A used-up daily quota ends the job, so start the same list {Runs:N0} times: {(Today > 0 ? "now, and again" : "each time")} after 00:00 UTC.");
     }
 
     private static string Words(TimeSpan time) => time switch

@@ -1,7 +1,8 @@
 namespace IocEnrich;
 
 /// <summary>
-/// What a key may ask. Each provider says what its keys may unless it is set otherwise; the defaults here are those of the smallest keys.
+/// The request limits of a key. Each provider states the limits of its keys; the defaults here are those of the smallest keys. Some keys
+/// have other limits, so these are only defaults.
 /// </summary>
 public sealed record QuotaLimits
 {
@@ -14,7 +15,7 @@ public sealed record QuotaLimits
     /// <summary>No limits at all.</summary>
     public static QuotaLimits None { get; } = new() { RequestsPerMinute = 0, RequestsPerDay = 0 };
 
-    /// <summary>How many requests there may be in any 60 seconds; 0 for no limit.</summary>
+    /// <summary>The maximum number of requests in any 60 seconds; 0 for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int RequestsPerMinute
     {
@@ -26,7 +27,7 @@ public sealed record QuotaLimits
         }
     }
 
-    /// <summary>How many requests there may be in a day, which begins at 00:00 UTC; 0 for no limit.</summary>
+    /// <summary>The maximum number of requests in a day, which begins at 00:00 UTC; 0 for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int RequestsPerDay
     {

@@ -2,29 +2,29 @@ using System.Globalization;
 
 namespace IocEnrich;
 
-/// <summary>How much of a quota has been used, in requests.</summary>
-/// <param name="Allowed">How many requests there may be in all; <see langword="null"/> for no cap.</param>
-/// <param name="Used">How many there were.</param>
+/// <summary>The use of a quota, in requests.</summary>
+/// <param name="Allowed">The number of requests allowed; <see langword="null"/> for no limit.</param>
+/// <param name="Used">The number of requests used.</param>
 public sealed record QuotaUsage(long? Allowed, long Used)
 {
-    /// <summary>How many are left; <see langword="null"/> where there is no cap.</summary>
+    /// <summary>The number of requests left; <see langword="null"/> if there is no limit.</summary>
     public long? Left => Allowed is { } allowed ? Math.Max(allowed - Used, 0) : null;
 
-    /// <summary>When it is renewed (UTC), as far as that is known.</summary>
+    /// <summary>When the quota renews (UTC), if known.</summary>
     public DateTimeOffset? RenewedAt { get; init; }
 
-    /// <summary>The group that the figure is inherited from, where the service names one.</summary>
+    /// <summary>The group that the limit is inherited from, if the service names one.</summary>
     public string? InheritedFrom { get; init; }
 
-    /// <summary>The same quota of the key's group, which counts as well; <see langword="null"/> where the key is in none.</summary>
+    /// <summary>The same quota of the key's group, which applies as well; <see langword="null"/> if the key has no group.</summary>
     public QuotaUsage? Group { get; init; }
 
-    /// <summary>The figures in a line.</summary>
+    /// <summary>The figures in one line.</summary>
     public override string ToString()
     {
         string own = Allowed is { } allowed
             ? string.Create(CultureInfo.InvariantCulture, $"{Used:N0} of {allowed:N0} used, {Left:N0} left")
-            : string.Create(CultureInfo.InvariantCulture, $"{Used:N0} used, no cap");
+            : string.Create(CultureInfo.InvariantCulture, $"{Used:N0} used, no limit");
         string until = Allowed is not null && RenewedAt is { } time
             ? string.Create(CultureInfo.InvariantCulture, $" until {time.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "";

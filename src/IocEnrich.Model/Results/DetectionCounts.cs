@@ -1,17 +1,17 @@
 namespace IocEnrich;
 
-/// <summary>How many engines hold which opinion. Time-outs, failures and unsupported types are no opinions and are not counted.</summary>
-/// <param name="Malicious">Engines that call it malicious.</param>
-/// <param name="Suspicious">Engines that call it suspicious.</param>
-/// <param name="Harmless">Engines that call it harmless.</param>
-/// <param name="Undetected">Engines that looked and saw nothing.</param>
+/// <summary>The number of engines by verdict. Time-outs, failures and unsupported types are not counted.</summary>
+/// <param name="Malicious">Engines that say malicious.</param>
+/// <param name="Suspicious">Engines that say suspicious.</param>
+/// <param name="Harmless">Engines that say harmless.</param>
+/// <param name="Undetected">Engines that looked and found nothing.</param>
 public readonly record struct DetectionCounts(int Malicious, int Suspicious, int Harmless, int Undetected)
 {
-    /// <summary>How many engines gave an opinion.</summary>
+    /// <summary>How many engines returned a verdict.</summary>
     public int Engines => Malicious + Suspicious + Harmless + Undetected;
 
-    /// <summary>What the opinions add up to.</summary>
-    /// <param name="thresholds">From how many engines on it is called what; see <see cref="VerdictThresholds.Default"/>.</param>
+    /// <summary>The verdict over all engines.</summary>
+    /// <param name="thresholds">The thresholds; see <see cref="VerdictThresholds.Default"/>.</param>
     public Verdict ToVerdict(VerdictThresholds thresholds)
     {
         ArgumentNullException.ThrowIfNull(thresholds);

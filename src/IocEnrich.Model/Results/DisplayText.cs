@@ -19,11 +19,11 @@ public static class DisplayText
     // More marks on one letter than any script needs, and few enough to stay within a line.
     private const int MostMarks = 4;
 
-    /// <summary>The text, made safe and cut at a length.</summary>
+    /// <summary>Makes a text safe to show, and cuts it.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="maxLength">
-    /// How many UTF-16 units there are when it is cut, which an ellipsis tells. What is made visible counts as long as it has become; the
-    /// last of them may stand out.
+    /// The length in UTF-16 units, after which the text is cut with an ellipsis. Characters made visible count in their longer form; the
+    /// last one may exceed the limit.
     /// </param>
     public static string Clean(string text, int maxLength = MaxLength)
     {

@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace IocEnrich;
 
-/// <summary>What the store on disk holds, at one moment.</summary>
+/// <summary>The contents of the cache at one moment.</summary>
 public sealed record EnrichmentCache
 {
-    /// <summary>The store's file.</summary>
+    /// <summary>The path of the cache file.</summary>
     public required string Path { get; init; }
 
-    /// <summary>How many answers it holds.</summary>
+    /// <summary>The number of cached answers.</summary>
     public required long Entries { get; init; }
 
-    /// <summary>How many bytes it takes on the disk.</summary>
+    /// <summary>The size on disk, in bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>How many bytes it may take before the oldest answers are dropped.</summary>
+    /// <summary>The maximum size, in bytes. Beyond it, the oldest answers are removed.</summary>
     public required long MaxSize { get; init; }
 
-    /// <summary>When the oldest answer was given (UTC); <see langword="null"/> where there is none.</summary>
+    /// <summary>The time of the oldest answer (UTC); <see langword="null"/> if the cache is empty.</summary>
     public DateTimeOffset? Oldest { get; init; }
 
-    /// <summary>When the newest answer was given (UTC); <see langword="null"/> where there is none.</summary>
+    /// <summary>The time of the newest answer (UTC); <see langword="null"/> if the cache is empty.</summary>
     public DateTimeOffset? Newest { get; init; }
 
-    /// <summary>How many requests it has saved since it was begun.</summary>
+    /// <summary>The number of requests the cache has saved since it was created.</summary>
     public required long Hits { get; init; }
 
-    /// <summary>The snapshot in a line.</summary>
+    /// <summary>The snapshot in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Entries} answers in {Path}");
 }

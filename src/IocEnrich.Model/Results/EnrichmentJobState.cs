@@ -8,12 +8,12 @@ public enum EnrichmentJobState : long
     /// <summary>Indicators are still arriving or being looked up.</summary>
     Running = 0,
 
-    /// <summary>Every indicator has its result; some of them may be failures of their own.</summary>
+    /// <summary>Every indicator has a result; some lookups may have failed.</summary>
     Completed,
 
-    /// <summary>The job ended early, for a reason that concerns all its indicators, such as a refused key.</summary>
+    /// <summary>The job ended early, for a reason that affects all its indicators, such as a refused key.</summary>
     Failed,
 
-    /// <summary>A person, or the end of the session, stopped it.</summary>
+    /// <summary>The job was stopped, by a user or by the end of the session.</summary>
     Stopped,
 }

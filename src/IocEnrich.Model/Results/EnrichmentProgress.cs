@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace IocEnrich;
 
-/// <summary>How far a job is, at one moment: a snapshot that does not change, and nothing done to it changes the job.</summary>
+/// <summary>The progress of a job at one moment: an immutable snapshot.</summary>
 public sealed record EnrichmentProgress
 {
-    /// <summary>Whether it runs, or how it ended.</summary>
+    /// <summary>Whether the job is running, or how it ended.</summary>
     public EnrichmentJobState State { get; init; }
 
-    /// <summary>Why it ended early; <see langword="null"/> unless <see cref="State"/> is Failed.</summary>
+    /// <summary>Why the job ended early; <see langword="null"/> unless <see cref="State"/> is Failed.</summary>
     public EnrichmentError? Error { get; init; }
 
     /// <summary>Whether all indicators have been read; until then <see cref="Total"/> still grows.</summary>
@@ -17,7 +17,7 @@ public sealed record EnrichmentProgress
     /// <summary>How many distinct indicators have arrived.</summary>
     public int Total { get; init; }
 
-    /// <summary>How many of them have their result.</summary>
+    /// <summary>How many of them have a result.</summary>
     public int Done => Found + NotFound + Skipped + Failed;
 
     /// <summary>How many results are Found.</summary>
@@ -32,7 +32,9 @@ public sealed record EnrichmentProgress
     /// <summary>How many results are Failed.</summary>
     public int Failed { get; init; }
 
-    /// <summary>How many of the failed were not asked, because the job ended first (see <see cref="EnrichmentResult.WasLeftOver"/>).</summary>
+    /// <summary>
+    /// How many of the failed were not looked up, because the job ended first (see <see cref="EnrichmentResult.WasLeftOver"/>).
+    /// </summary>
     public int NotAsked { get; init; }
 
     /// <summary>How many results have the verdict Malicious.</summary>
@@ -47,60 +49,58 @@ public sealed record EnrichmentProgress
     /// <summary>How many results have the verdict Undetected.</summary>
     public int Undetected { get; init; }
 
-    /// <summary>How many results have no verdict: not found, skipped, failed, or found without an analysis.</summary>
+    /// <summary>How many results have the verdict Unknown: not found, skipped, failed, or found without an analysis.</summary>
     public int Unknown => Done - Malicious - Suspicious - Harmless - Undetected;
 
-    /// <summary>How many results were known already, and cost no request.</summary>
+    /// <summary>How many results came from the cache, and cost no request.</summary>
     public int FromCache { get; init; }
 
     /// <summary>How many requests have been sent.</summary>
     public long Requests { get; init; }
 
-    /// <summary>How many requests the day's budget still holds, for everybody who uses the key; <see langword="null"/> without a budget.</summary>
+    /// <summary>How many requests are left today for the key; <see langword="null"/> without a daily limit.</summary>
     public int? RequestsLeftToday { get; init; }
 
-    /// <summary>How many results nobody has received yet.</summary>
+    /// <summary>How many results have not been received yet.</summary>
     public int Waiting { get; init; }
 
     /// <summary>
-    /// What all requests with the job's key wait for at the moment, in a few words: the quota, a service that asked for patience or that
-    /// is down. <see langword="null"/> where nothing holds them up.
+    /// What requests with the job's key are waiting for, in a few words: the quota, or a service that rate limited the key or is down. <see langword="null"/> if they are not waiting.
     /// </summary>
     public string? WaitingFor { get; init; }
 
-    /// <summary>Until when, as far as that is known now (UTC).</summary>
+    /// <summary>Until when they wait, as far as known (UTC).</summary>
     public DateTimeOffset? WaitingUntil { get; init; }
 
     /// <summary>
-    /// What the job has to do without, and why, in a sentence: the store of known answers. <see langword="null"/> where it has all.
+    /// A problem that the job works around, in a sentence, such as an unusable cache. <see langword="null"/> if there is none.
     /// </summary>
     public string? Problem { get; init; }
 
     /// <summary>When the job began (UTC).</summary>
     public DateTimeOffset StartTime { get; init; }
 
-    /// <summary>When it ended (UTC); <see langword="null"/> while it runs.</summary>
+    /// <summary>When the job ended (UTC); <see langword="null"/> while it runs.</summary>
     public DateTimeOffset? EndTime { get; init; }
 
-    /// <summary>How long it has been running, or ran.</summary>
+    /// <summary>How long the job has been running, or ran.</summary>
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>
-    /// How many results a minute there were: in the last two minutes while it runs, on the whole once it has ended. What was skipped does
-    /// not count. While requests wait for the quota, the burst at the beginning of a minute is not taken for the pace.
+    /// Results per minute: over the last two minutes while the job runs, overall once it has ended. Skipped results do not count. While
+    /// requests wait for the quota, the burst at the beginning of a minute is not mistaken for the rate.
     /// </summary>
     public double ResultsPerMinute { get; init; }
 
     /// <summary>
-    /// When the job will have ended (UTC), as far as can be told: from what is left, the limits and the pace. It takes each indicator that
-    /// is left for one request, so answers that are known already make it earlier. <see langword="null"/> where nothing can be told, and
-    /// after the end.
+    /// The estimated end of the job (UTC), from the remaining indicators, the limits and the rate. Each remaining indicator counts as one
+    /// request, so cached answers make it earlier. <see langword="null"/> if there is no estimate, and after the end.
     /// </summary>
     public DateTimeOffset? EstimatedEnd { get; init; }
 
     /// <summary>
-    /// How many of those left the day's budget will probably not cover: the job will end at <see cref="EstimatedEnd"/> without having asked
-    /// for them.
+    /// How many of the remaining indicators will probably exceed the day's quota: the job will end at <see cref="EstimatedEnd"/> without
+    /// looking them up.
     /// </summary>
     public int BeyondBudget { get; init; }
 
@@ -108,7 +108,7 @@ public sealed record EnrichmentProgress
     /// Several jobs as if they were one. The end is that of the last, and known only where it is known of all that still run; the budget
     /// is the smallest.
     /// </summary>
-    /// <param name="jobs">Their snapshots; one or more.</param>
+    /// <param name="jobs">The snapshots; one or more.</param>
     internal static EnrichmentProgress Together(IReadOnlyList<EnrichmentProgress> jobs)
     {
         if (jobs.Count == 1)
@@ -136,7 +136,7 @@ public sealed record EnrichmentProgress
         };
     }
 
-    /// <summary>The snapshot in a line.</summary>
+    /// <summary>The snapshot in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{State}, {Done} of {Total} done: {Malicious} malicious, {Suspicious} suspicious, {Failed} failed");
 }

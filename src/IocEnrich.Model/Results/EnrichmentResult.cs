@@ -3,12 +3,12 @@ using System.Globalization;
 namespace IocEnrich;
 
 /// <summary>
-/// What became of one indicator. Exactly one comes out of a job for each distinct indicator that went in. Immutable, flat, and with
-/// names that make sense as columns of a CSV file.
+/// The result for one indicator. A job gives exactly one for each distinct indicator. Immutable and flat, with property names that work as
+/// columns of a CSV file.
 /// </summary>
 /// <remarks>
-/// Texts that come from the service were written by whoever uploaded the sample: they are cleaned of control characters, escape
-/// sequences and bidirectional overrides, and cut at a sane length, before they are put here (see <see cref="DisplayText"/>).
+/// Texts from the service were written by whoever uploaded the sample. Control characters, escape sequences and bidirectional overrides in
+/// them are made visible, and long texts are cut (see <see cref="DisplayText"/>).
 /// </remarks>
 public sealed record EnrichmentResult
 {
@@ -33,7 +33,7 @@ public sealed record EnrichmentResult
     [OutsideSummary]
     public required string Indicator { get; init; }
 
-    /// <summary>The kind of indicator; <see cref="IndicatorType.Unknown"/> for input that is not one.</summary>
+    /// <summary>The type of the indicator; <see cref="IndicatorType.Unknown"/> for input that is not one.</summary>
     [OutsideSummary]
     public required IndicatorType Type
     {
@@ -42,12 +42,11 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>
-    /// The indicator, written so that nobody reaches it by a click (see <see cref="IocEnrich.Indicator.Defanged"/>);
-    /// <see langword="null"/> for input that is not one.
+    /// The indicator, defanged (see <see cref="IocEnrich.Indicator.Defanged"/>); <see langword="null"/> for input that is not one.
     /// </summary>
     public string? Defanged => Type == IndicatorType.Unknown ? null : Defanger.Defang(Type, Indicator);
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The outcome: Found, NotFound, Skipped or Failed.</summary>
     [OutsideSummary]
     public required EnrichmentStatus Status
     {
@@ -55,7 +54,7 @@ public sealed record EnrichmentResult
         init => _status = (byte)value;
     }
 
-    /// <summary>What the engines' opinions add up to; <see cref="Verdict.Unknown"/> unless <see cref="Status"/> is Found.</summary>
+    /// <summary>The verdict over all engines; <see cref="Verdict.Unknown"/> unless <see cref="Status"/> is Found.</summary>
     [OutsideSummary]
     public Verdict Verdict
     {
@@ -63,28 +62,28 @@ public sealed record EnrichmentResult
         init => _verdict = (byte)value;
     }
 
-    /// <summary>How many engines call it malicious; <see langword="null"/> where no engine was heard.</summary>
+    /// <summary>How many engines say malicious; <see langword="null"/> if no engine returned a verdict.</summary>
     public int? Malicious
     {
         get => _malicious;
         init => _malicious = value;
     }
 
-    /// <summary>How many engines call it suspicious; <see langword="null"/> where no engine was heard.</summary>
+    /// <summary>How many engines say suspicious; <see langword="null"/> if no engine returned a verdict.</summary>
     public int? Suspicious
     {
         get => _suspicious;
         init => _suspicious = value;
     }
 
-    /// <summary>How many engines call it harmless; <see langword="null"/> where no engine was heard.</summary>
+    /// <summary>How many engines say harmless; <see langword="null"/> if no engine returned a verdict.</summary>
     public int? Harmless
     {
         get => _harmless;
         init => _harmless = value;
     }
 
-    /// <summary>How many engines looked and saw nothing; <see langword="null"/> where no engine was heard.</summary>
+    /// <summary>How many engines looked and found nothing; <see langword="null"/> if no engine returned a verdict.</summary>
     public int? Undetected
     {
         get => _undetected;
@@ -92,45 +91,47 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>
-    /// How many engines gave an opinion: malicious, suspicious, harmless and undetected together. Time-outs, failures and unsupported
-    /// types are no opinions. <see langword="null"/> where no engine was heard.
+    /// How many engines returned a verdict: malicious, suspicious, harmless and undetected together. Time-outs, failures and unsupported
+    /// types do not count. <see langword="null"/> if no engine returned a verdict.
     /// </summary>
     public int? Engines => Malicious + Suspicious + Harmless + Undetected;
 
     /// <summary>
-    /// Malicious and suspicious engines of all that gave an opinion, as in <c>45/72</c>; empty where no engine was heard, so that
+    /// Malicious and suspicious engines, of all that returned a verdict, as in <c>45/72</c>; empty if no engine returned a verdict, so that
     /// "0 of 70" never looks like "not checked".
     /// </summary>
     public string Detections =>
         Engines is { } engines ? string.Create(CultureInfo.InvariantCulture, $"{Malicious + Suspicious}/{engines}") : "";
 
-    /// <summary>The name the service shows: a file's most telling name, a page's title.</summary>
+    /// <summary>The name that the service shows: a file's most telling name, a page's title.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The threat label the engines' names add up to, such as <c>trojan.emotet/heur</c>; for URLs the threat names.</summary>
+    /// <summary>
+    /// The threat label that the service derives from the engines' names, such as <c>trojan.emotet/heur</c>; for URLs, the threat names.
+    /// </summary>
     public string? ThreatLabel { get; init; }
 
-    /// <summary>The service's tags.</summary>
+    /// <summary>The tags that the service assigns, such as <c>peexe</c>.</summary>
     public TextList Tags { get; init; } = TextList.Empty;
 
     /// <summary>The categories that engines put a domain or URL in, each once.</summary>
     public TextList Categories { get; init; } = TextList.Empty;
 
-    /// <summary>The community's score: negative is bad. <see langword="null"/> where there is none.</summary>
+    /// <summary>The community's score: negative is bad. <see langword="null"/> if there is none.</summary>
     public int? Reputation
     {
         get => _reputation;
         init => _reputation = value;
     }
 
-    /// <summary>When it was analysed last (UTC).</summary>
+    /// <summary>The time of the last analysis (UTC).</summary>
     public DateTimeOffset? LastAnalysisDate
     {
         get => _lastAnalysisDate;
         init => _lastAnalysisDate = value;
     }
 
-    /// <summary>When the service first saw it (UTC): the first submission of a file or URL, the registration of a domain.</summary>
+    /// <summary>The first submission of a file or URL, or the registration of a domain (UTC).</summary>
     public DateTimeOffset? FirstSeen
     {
         get => _firstSeen;
@@ -147,7 +148,7 @@ public sealed record EnrichmentResult
         init => _size = value;
     }
 
-    /// <summary>A file's SHA-256, whichever hash was asked for.</summary>
+    /// <summary>A file's SHA-256, whichever hash was looked up.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>An address's country, as an ISO 3166 code of two letters.</summary>
@@ -166,20 +167,20 @@ public sealed record EnrichmentResult
     /// <summary>The network an address belongs to, in CIDR form.</summary>
     public string? Network { get; init; }
 
-    /// <summary>A domain's registrar.</summary>
+    /// <summary>The registrar of a domain, as the service names it.</summary>
     public string? Registrar { get; init; }
 
-    /// <summary>Where a URL led in the end, after redirects.</summary>
+    /// <summary>The final address of a URL, after redirects.</summary>
     public string? FinalUrl { get; init; }
 
-    /// <summary>The HTTP status that a URL's page answered with.</summary>
+    /// <summary>The HTTP status of a URL's page.</summary>
     public int? HttpStatus
     {
         get => _httpStatus;
         init => _httpStatus = value;
     }
 
-    /// <summary>The service's page on it for people; <see langword="null"/> unless <see cref="Status"/> is Found.</summary>
+    /// <summary>The service's web page about the indicator; <see langword="null"/> unless <see cref="Status"/> is Found.</summary>
     public string? Link
     {
         get => LinkId is null ? LinkPage : LinkPage + LinkId;
@@ -187,28 +188,31 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>
-    /// Why it was skipped or failed, or why a report has no verdict though engines were heard, in a sentence; <see langword="null"/>
-    /// where there is an answer without a reservation.
+    /// Why the indicator was skipped or its lookup failed, or why a report with engine verdicts has no verdict, in a sentence; otherwise
+    /// <see langword="null"/>.
     /// </summary>
     [OutsideSummary]
     public string? Reason { get; init; }
 
-    /// <summary>What failed; set exactly where <see cref="Status"/> is Failed.</summary>
+    /// <summary>The error; set if and only if <see cref="Status"/> is Failed.</summary>
     [OutsideSummary]
     public EnrichmentError? Error { get; init; }
 
     /// <summary>
-    /// How many requests this job sent for it: 1, 2 where the first failed in a way that could pass, or 0 where it was not asked, the
-    /// answer was known already, or another job's request was in flight and gave the answer.
+    /// How many requests this job sent for it: 1; 2 if the lookup was retried; 0 if it was skipped or not looked up, came from the cache,
+    /// or shared the request of another job.
     /// </summary>
     [OutsideSummary]
     public int Requests { get; init; }
 
-    /// <summary>Whether the answer was known already, from the store on disk, and cost no request.</summary>
+    /// <summary>Whether the answer came from the cache, and cost no request.</summary>
     [OutsideSummary]
     public bool FromCache { get; init; }
 
-    /// <summary>When the service gave the answer (UTC), which was earlier where <see cref="FromCache"/> is set; <see langword="null"/> where there is none.</summary>
+    /// <summary>
+    /// When the service gave the answer (UTC): an earlier time if <see cref="FromCache"/> is set; <see langword="null"/> if there is no
+    /// answer.
+    /// </summary>
     [OutsideSummary]
     public DateTimeOffset? RetrievedAt
     {
@@ -216,14 +220,11 @@ public sealed record EnrichmentResult
         init => _retrievedAt = value;
     }
 
-    /// <summary>Who answered.</summary>
+    /// <summary>The service that gave the answer.</summary>
     [OutsideSummary]
     public string? Provider { get; init; }
 
-    /// <summary>
-    /// The text that was given for it, as it was typed where it came first, without the white space and the comment round it; made safe to
-    /// show.
-    /// </summary>
+    /// <summary>The original text of its first occurrence, without surrounding white space and comments; made safe to show.</summary>
     [OutsideSummary]
     public string? Input
     {
@@ -231,7 +232,7 @@ public sealed record EnrichmentResult
         init => _origin = _origin with { Text = value };
     }
 
-    /// <summary>The number of that text among all that were given to the job, from 1.</summary>
+    /// <summary>The number of that text among all texts of the job's input, from 1.</summary>
     [OutsideSummary]
     public int Position
     {
@@ -240,8 +241,8 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>
-    /// How many of the texts that were given to the job mean this indicator. A result may be received while others still arrive: the
-    /// count is that of the moment it was received, and final from when the job's input was complete.
+    /// How many texts of the job's input contain this indicator. The count is that of the moment the result was received; it is final once
+    /// the job's input is complete.
     /// </summary>
     [OutsideSummary]
     public int Occurrences
@@ -250,7 +251,10 @@ public sealed record EnrichmentResult
         init => _origin = _origin with { Occurrences = value };
     }
 
-    /// <summary>The file that the text stood in, as Find-Ioc, Select-String and -Path tell; of a hash from Get-FileHash, the file itself. <see langword="null"/> for any other input.</summary>
+    /// <summary>
+    /// The file of the text, from Find-Ioc, Select-String or -Path; for a hash from Get-FileHash, the hashed file. <see langword="null"/>
+    /// for any other input.
+    /// </summary>
     [OutsideSummary]
     public string? InputPath
     {
@@ -258,7 +262,7 @@ public sealed record EnrichmentResult
         init => _origin = _origin with { Path = value };
     }
 
-    /// <summary>The line it was found at, from 1; <see langword="null"/> where it came from no line.</summary>
+    /// <summary>The line, from 1; <see langword="null"/> if the text did not come from a line.</summary>
     [OutsideSummary]
     public long? InputLine
     {
@@ -267,9 +271,8 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>
-    /// What the indicator came with: the row, the file, the event, as it was given; an array where several texts mean this indicator, of
-    /// the first hundred (<see cref="Occurrences"/> counts on); the text itself where it came as a text. So a verdict leads back to the
-    /// host and the alert.
+    /// The input object of the indicator: the row, the file, the event, or the text itself. If several objects contain this indicator, an
+    /// array of the first hundred (<see cref="Occurrences"/> continues to count). It leads from a verdict back to the host and the alert.
     /// </summary>
     [OutsideSummary]
     public object? Source
@@ -279,26 +282,25 @@ public sealed record EnrichmentResult
     }
 
     /// <summary>
-    /// The service's whole report, where it was asked for and there is one: as objects where a cmdlet gives the result, else a
-    /// <see cref="RawReport"/>. Untouched, so that its texts are not safe to show on a terminal.
+    /// The service's whole report, if requested and available: as objects from a cmdlet, otherwise a <see cref="RawReport"/>. It is
+    /// unchanged, so its texts are not safe to show on a terminal.
     /// </summary>
     [OutsideSummary]
     public object? Report { get; init; }
 
     /// <summary>
-    /// Whether it has no answer only because its job ended before its turn: it is Failed, for the reason that ended the job, and no request
-    /// was sent for it.
+    /// Whether the job ended before this lookup began: the result is Failed, with the reason that ended the job, and no request was sent.
     /// </summary>
     public bool WasLeftOver() => Requests == 0 && Error?.Kind.EndsJob() == true;
 
     /// <summary>
-    /// A copy whose texts no spreadsheet program takes for a formula: where one begins with <c>=</c>, <c>+</c>, <c>-</c> or <c>@</c>, an
-    /// apostrophe stands before it. For a CSV file that will be opened in one: <c>… | ForEach-Object ForSpreadsheet | Export-Csv …</c>.
-    /// The result itself tells what the service said, as it said it.
+    /// A copy whose texts no spreadsheet program treats as a formula: an apostrophe is put before <c>=</c>, <c>+</c>, <c>-</c> and <c>@</c>
+    /// at the beginning. For a CSV file that will be opened in a spreadsheet program: <c>… | ForEach-Object ForSpreadsheet | Export-Csv
+    /// …</c>. The result itself is unchanged.
     /// </summary>
     public EnrichmentResult ForSpreadsheet() => SpreadsheetText.Guard(this);
 
-    /// <summary>The indicator and what became of it, for logs.</summary>
+    /// <summary>The indicator and its outcome, for logs.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Indicator} ({Type}): {(Status == EnrichmentStatus.Found ? Verdict : Status)} {Detections}").TrimEnd();
 

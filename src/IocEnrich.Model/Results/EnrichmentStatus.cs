@@ -5,15 +5,15 @@ namespace IocEnrich;
 public enum EnrichmentStatus : long
 #pragma warning restore CA1028
 {
-    /// <summary>The provider knows the indicator; the result carries its report.</summary>
+    /// <summary>The provider has a report on the indicator.</summary>
     Found = 0,
 
-    /// <summary>The provider was asked and has never seen the indicator. An answer, not a failure.</summary>
+    /// <summary>The provider has never seen the indicator. This is an answer, not a failure.</summary>
     NotFound,
 
-    /// <summary>It was not asked, and need not be: <see cref="EnrichmentResult.Reason"/> says why.</summary>
+    /// <summary>The indicator was not looked up; <see cref="EnrichmentResult.Reason"/> says why.</summary>
     Skipped,
 
-    /// <summary>There is no answer: <see cref="EnrichmentResult.Error"/> says why.</summary>
+    /// <summary>There is no answer; <see cref="EnrichmentResult.Error"/> says why.</summary>
     Failed,
 }

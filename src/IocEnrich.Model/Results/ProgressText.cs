@@ -2,32 +2,34 @@ using System.Globalization;
 
 namespace IocEnrich;
 
-/// <summary>What a snapshot of a job says, in words: for the views, and for the progress that a wait shows.</summary>
+/// <summary>The texts about the progress of a job: for the views, and for the progress bar.</summary>
 public static class ProgressText
 {
-    /// <summary>How many have their result: <c>120 of 10,000</c>, with a plus where more still arrive.</summary>
+    /// <summary>How many indicators have a result: <c>120 of 10,000</c>, with a plus while input is still arriving.</summary>
     public static string Done(EnrichmentProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
         return Text($"{progress.Done:N0} of {progress.Total:N0}{(progress.InputComplete ? "" : "+")}");
     }
 
-    /// <summary>What became of them: <c>100 found, 15 not found, 5 skipped, 0 failed</c>, with how many of the failed were not asked.</summary>
+    /// <summary>
+    /// The results by status: <c>100 found, 15 not found, 5 skipped, 0 failed</c>, with how many of the failed were not looked up.
+    /// </summary>
     public static string Results(EnrichmentProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        string notAsked = progress.NotAsked == 0 ? "" : Text($" ({progress.NotAsked:N0} of them not asked)");
+        string notAsked = progress.NotAsked == 0 ? "" : Text($" ({progress.NotAsked:N0} of them not looked up)");
         return Text($"{progress.Found:N0} found, {progress.NotFound:N0} not found, {progress.Skipped:N0} skipped, {progress.Failed:N0} failed{notAsked}");
     }
 
-    /// <summary>The verdicts, the worst first.</summary>
+    /// <summary>The results by verdict, the worst first.</summary>
     public static string Verdicts(EnrichmentProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
         return Text($"{progress.Malicious:N0} malicious, {progress.Suspicious:N0} suspicious, {progress.Harmless:N0} harmless, {progress.Undetected:N0} undetected, {progress.Unknown:N0} unknown");
     }
 
-    /// <summary>What it cost and saved: <c>115 sent, 380 left today; 12 results were known already</c>.</summary>
+    /// <summary>The requests, and those saved: <c>115 sent, 380 left today; 12 results from the cache</c>.</summary>
     public static string Requests(EnrichmentProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -35,20 +37,20 @@ public static class ProgressText
         string known = progress.FromCache switch
         {
             0 => "",
-            1 => "; 1 result was known already",
-            _ => Text($"; {progress.FromCache:N0} results were known already"),
+            1 => "; 1 result from the cache",
+            _ => Text($"; {progress.FromCache:N0} results from the cache"),
         };
         return Text($"{progress.Requests:N0} sent{left}{known}");
     }
 
-    /// <summary>How fast it goes or went: <c>4 a minute</c>.</summary>
+    /// <summary>The rate: <c>4 a minute</c>.</summary>
     public static string Rate(EnrichmentProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
         return Text($"{Math.Round(progress.ResultsPerMinute, progress.ResultsPerMinute < 9.95 ? 1 : 0):#,0.#} a minute");
     }
 
-    /// <summary>What its requests wait for, and until when; empty where nothing holds them up.</summary>
+    /// <summary>What the requests are waiting for, and until when; empty if they are not waiting.</summary>
     public static string WaitsFor(EnrichmentProgress progress)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -56,10 +58,10 @@ public static class ProgressText
         return progress.WaitingFor is null ? "" : progress.WaitingFor + until;
     }
 
-    /// <summary>When it will have ended, and whether the day's budget lets it; empty where nothing can be told.</summary>
+    /// <summary>The estimated end, and how many indicators exceed the day's quota; empty if there is no estimate.</summary>
     /// <param name="progress">The snapshot.</param>
-    /// <param name="now">The time it is; the system's unless given.</param>
-    /// <param name="zone">Whose clock; the machine's unless given.</param>
+    /// <param name="now">The current time; by default the system's.</param>
+    /// <param name="zone">The time zone; by default the machine's.</param>
     public static string End(EnrichmentProgress progress, DateTimeOffset? now = null, TimeZoneInfo? zone = null)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -68,16 +70,14 @@ public static class ProgressText
             return "";
         }
 
-        string notAsked = progress.BeyondBudget == 0 ? "" : Text($" with {progress.BeyondBudget:N0} not asked (the day's budget)");
+        string notAsked = progress.BeyondBudget == 0 ? "" : Text($" with {progress.BeyondBudget:N0} not looked up (daily quota)");
         return $"ends about {DisplayTime.Clock(end, now, zone)}{notAsked}";
     }
 
-    /// <summary>
-    /// Jobs that are waited for, in one line that can be cut at its end: what is done and was found, the end, the pace, what is left today.
-    /// </summary>
-    /// <param name="jobs">Their snapshots; one or more.</param>
-    /// <param name="now">The time it is; the system's unless given.</param>
-    /// <param name="zone">Whose clock; the machine's unless given.</param>
+    /// <summary>The progress of several jobs in one line, the most important first: done, malicious, end, rate, left today.</summary>
+    /// <param name="jobs">The snapshots; one or more.</param>
+    /// <param name="now">The current time; by default the system's.</param>
+    /// <param name="zone">The time zone; by default the machine's.</param>
     public static string Waiting(IReadOnlyList<EnrichmentProgress> jobs, DateTimeOffset? now = null, TimeZoneInfo? zone = null)
     {
         EnrichmentProgress all = EnrichmentProgress.Together(jobs);

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace IocEnrich;
 
 /// <summary>
-/// A service's whole answer, as it sent it: JSON in UTF-8, held compressed. Nothing is cleaned or left out: its texts were written by
-/// whoever uploaded the sample, and are not safe to show on a terminal.
+/// A service's whole response, as it was sent: JSON in UTF-8, stored compressed. It is not sanitized: its texts were written by whoever
+/// uploaded the sample, and are not safe to show on a terminal.
 /// </summary>
 public sealed class RawReport
 {
@@ -23,10 +23,10 @@ public sealed class RawReport
     /// <summary>The JSON, compressed with gzip. It must not be changed.</summary>
     internal byte[] Gzip => _gzip;
 
-    /// <summary>Reads the JSON.</summary>
+    /// <summary>Opens the JSON, decompressed.</summary>
     /// <exception cref="InvalidDataException">While it is read: what was kept is damaged.</exception>
     public Stream OpenRead() => new GZipStream(new MemoryStream(_gzip, writable: false), CompressionMode.Decompress);
 
-    /// <summary>The type and the size, not the text.</summary>
+    /// <summary>The size; never the text.</summary>
     public override string ToString() => $"Report of {_gzip.Length} bytes, compressed";
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IocEnrich;
 
-/// <summary>What a result says, in the few words that a view has room for.</summary>
+/// <summary>The short texts about a result, for the views.</summary>
 public static class ResultText
 {
     // The end of a hash or of a URL tells as much as its beginning.
@@ -11,10 +11,10 @@ public static class ResultText
     // What stands before it is the indicator, which the view shows anyway.
     private const string AfterIndicator = " is not an indicator: ";
 
-    /// <summary>The indicator, defanged so that no terminal makes a link of it, in so many characters: a long one by its beginning and its end.</summary>
-    /// <param name="defanged">The defanged form; <see langword="null"/> or, as PowerShell hands that over, empty where there is none.</param>
-    /// <param name="plain">The text itself.</param>
-    /// <param name="length">How many characters there are room for.</param>
+    /// <summary>The indicator, defanged so that no terminal turns it into a link; a long one is shortened in the middle.</summary>
+    /// <param name="defanged">The defanged form; <see langword="null"/> or empty (as PowerShell passes it) if there is none.</param>
+    /// <param name="plain">The plain text.</param>
+    /// <param name="length">The maximum length, in characters.</param>
     public static string Indicator(string? defanged, string plain, int length)
     {
         ArgumentNullException.ThrowIfNull(plain);
@@ -31,7 +31,7 @@ public static class ResultText
         return $"{shown[..head]}…{shown[tail..]}";
     }
 
-    /// <summary>What there is to say in one word: the verdict of what was found, else the status.</summary>
+    /// <summary>The outcome in one word: the verdict if the indicator was found, otherwise the status.</summary>
     public static string Outcome(EnrichmentResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -39,10 +39,11 @@ public static class ResultText
     }
 
     /// <summary>
-    /// What it is about: how old the answer is where it was known already, then the two most telling names; or why there is no answer, in one word first: the sentence may not fit.
+    /// Details: the age of a cached answer and the two most telling names; or why there is no answer, the kind of error first, because the
+    /// sentence may not fit.
     /// </summary>
     /// <param name="result">The result.</param>
-    /// <param name="now">The time it is; the system's unless given.</param>
+    /// <param name="now">The current time; by default the system's.</param>
     public static string About(EnrichmentResult result, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(result);
@@ -51,7 +52,7 @@ public static class ResultText
         {
             EnrichmentStatus.Found => string.Join(", ", Names(result).Take(2)),
             EnrichmentStatus.NotFound => $"never seen by {result.Provider}",
-            EnrichmentStatus.Failed when result.WasLeftOver() => $"not asked: {result.Error?.Kind}",
+            EnrichmentStatus.Failed when result.WasLeftOver() => $"not looked up: {result.Error?.Kind}",
             EnrichmentStatus.Failed when result.Error is { } error => $"{error.Kind}: {result.Reason}",
             _ => WithoutIndicator(result.Indicator, result.Reason ?? ""),
         });
@@ -60,7 +61,7 @@ public static class ResultText
     // Seconds tell nobody anything, and would be others at each look.
     private static string Age(TimeSpan age) => age < TimeSpan.FromMinutes(1) ? "just now" : DisplayTime.Age(age) + " old";
 
-    /// <summary>A URL that nobody reaches by a click; empty for none. What is no URL is made safe to show, and nothing more.</summary>
+    /// <summary>A URL, defanged; empty for none. Any other text is only made safe to show.</summary>
     public static string Defanged(string? url) => string.IsNullOrEmpty(url) ? ""
         : IocEnrich.Indicator.TryParse(url, out IocEnrich.Indicator? indicator, out _) ? indicator.Defanged : DisplayText.Clean(url);
 
@@ -84,13 +85,15 @@ public static class ResultText
             : FormattableString.Invariant($"{units:0.#} {unit} ({count:N0} bytes)");
     }
 
-    /// <summary>When and how the answer came: <c>2026-11-20 14:05 UTC (3 days ago), known already</c> or <c>…, 1 request</c>.</summary>
+    /// <summary>
+    /// When the answer was given, and its cost: <c>2026-11-20 14:05 UTC (3 days ago), from the cache</c> or <c>…, 1 request</c>.
+    /// </summary>
     /// <param name="result">The result.</param>
-    /// <param name="now">The time it is; the system's unless given.</param>
+    /// <param name="now">The current time; by default the system's.</param>
     public static string Retrieved(EnrichmentResult result, DateTimeOffset? now = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        string how = result.FromCache ? "known already, no request"
+        string how = result.FromCache ? "from the cache, no request"
             : result.Requests == 1 ? "1 request"
             : string.Create(CultureInfo.InvariantCulture, $"{result.Requests} requests");
         return result.RetrievedAt is { } time ? $"{DisplayTime.UtcWithAge(time, now)}, {how}" : how;

@@ -3,8 +3,7 @@ using System.Text;
 namespace IocEnrich;
 
 /// <summary>
-/// A report that could not be made into objects: its text instead, and why. As every report it is untouched, and its text is not safe to
-/// show on a terminal.
+/// A report that could not be converted to objects: its text, and the reason. The text is unchanged, and not safe to show on a terminal.
 /// </summary>
 public sealed class UnparsedReport
 {
@@ -13,13 +12,13 @@ public sealed class UnparsedReport
 
     private UnparsedReport(string text, string reason) => (Text, Reason) = (text, reason);
 
-    /// <summary>The JSON, as far as it could be read; bytes that are not UTF-8 are U+FFFD in it.</summary>
+    /// <summary>The JSON, as far as it could be read; bytes that are not UTF-8 become U+FFFD.</summary>
     public string Text { get; }
 
     /// <summary>Why there are no objects, in a sentence that is safe to show.</summary>
     public string Reason { get; }
 
-    /// <summary>Why, not the text.</summary>
+    /// <summary>The reason, not the text.</summary>
     public override string ToString() => Reason;
 
     /// <summary>The text of a report, as far as it can be read. Never throws.</summary>
@@ -27,7 +26,7 @@ public sealed class UnparsedReport
     /// <param name="why">What stands in the way of objects: it is cleaned here.</param>
     internal static UnparsedReport Of(RawReport report, string why)
     {
-        string reason = $"The report could not be made into objects, and is given as text: {DisplayText.Clean(why).TrimEnd('.')}.";
+        string reason = $"The report could not be converted to objects and is returned as text: {DisplayText.Clean(why).TrimEnd('.')}.";
         StringBuilder text = new();
         try
         {
@@ -44,7 +43,7 @@ public sealed class UnparsedReport
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            string end = $" The text ends where it could not be read further: {DisplayText.Clean(exception.Message)}";
+            string end = $" The text ends where reading failed: {DisplayText.Clean(exception.Message)}";
             return new UnparsedReport(exception is OutOfMemoryException ? "" : text.ToString(), reason + end);
         }
     }

@@ -5,18 +5,20 @@ namespace IocEnrich;
 public enum Verdict : long
 #pragma warning restore CA1028
 {
-    /// <summary>Nobody gave an opinion: not found, skipped, failed, or a report without an analysis.</summary>
+    /// <summary>No engine returned a verdict: not found, skipped, failed, or a report without an analysis.</summary>
     Unknown = 0,
 
-    /// <summary>Engines looked at it; fewer than make it suspicious called it harmful, and none called it harmless.</summary>
+    /// <summary>
+    /// Engines looked and found nothing: fewer than the threshold for Suspicious say malicious or suspicious, and none says harmless.
+    /// </summary>
     Undetected,
 
-    /// <summary>At least one engine calls it harmless, and fewer than make it suspicious call it harmful.</summary>
+    /// <summary>At least one engine says harmless, and fewer than the threshold for Suspicious say malicious or suspicious.</summary>
     Harmless,
 
-    /// <summary>As many engines as the threshold asks for (1 by default), or more, call it malicious or suspicious, but fewer than make it malicious.</summary>
+    /// <summary>At least as many engines as the threshold (1 by default) say malicious or suspicious, but too few for Malicious.</summary>
     Suspicious,
 
-    /// <summary>As many engines as the threshold asks for (3 by default), or more, call it malicious.</summary>
+    /// <summary>At least as many engines as the threshold (3 by default) say malicious.</summary>
     Malicious,
 }

@@ -1,21 +1,21 @@
 namespace IocEnrich;
 
-/// <summary>From how many engines on an indicator is called what.</summary>
+/// <summary>How many engines are needed for the verdicts Malicious and Suspicious.</summary>
 public sealed record VerdictThresholds
 {
-    /// <summary>From how many malicious opinions on the verdict is Malicious, unless it is set otherwise.</summary>
+    /// <summary>The default threshold for Malicious.</summary>
     public const int DefaultMalicious = 3;
 
-    /// <summary>From how many malicious and suspicious opinions on the verdict is Suspicious, unless it is set otherwise.</summary>
+    /// <summary>The default threshold for Suspicious.</summary>
     public const int DefaultSuspicious = 1;
 
     private readonly int _malicious = DefaultMalicious;
     private readonly int _suspicious = DefaultSuspicious;
 
-    /// <summary>The thresholds there are unless something is set.</summary>
+    /// <summary>The default thresholds.</summary>
     public static VerdictThresholds Default { get; } = new();
 
-    /// <summary>From how many malicious opinions on the verdict is Malicious; 1 or more.</summary>
+    /// <summary>How many engines must say malicious for the verdict Malicious; 1 or more.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Malicious
     {
@@ -28,8 +28,8 @@ public sealed record VerdictThresholds
     }
 
     /// <summary>
-    /// From how many opinions on that are malicious or suspicious the verdict is Suspicious, where it is not Malicious; 1 or more. What
-    /// stays below counts as seen by nobody.
+    /// How many engines must say malicious or suspicious for the verdict Suspicious, if it is not Malicious; 1 or more. Fewer than that are
+    /// ignored.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Suspicious

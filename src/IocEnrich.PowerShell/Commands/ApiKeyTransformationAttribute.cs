@@ -22,15 +22,15 @@ internal sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttr
         {
             SecureString or null => value!,
             PSCredential credential => credential.Password,
-            string => throw new ArgumentTransformationMetadataException($"A key is not taken as plain text, which would stand in the history and in transcripts. {Ways()}"),
-            _ => throw new ArgumentTransformationMetadataException($"An object of the type {value.GetType().Name} is no key. {Ways()}"),
+            string => throw new ArgumentTransformationMetadataException($"A key is not accepted as plain text, because it would remain in the history and in transcripts. {Ways()}"),
+            _ => throw new ArgumentTransformationMetadataException($"An object of the type {value.GetType().Name} is not a key. {Ways()}"),
         };
     }
 
     private static string Ways()
     {
         ProviderDefinition provider = EnrichmentSession.Current.Provider;
-        return $"Give a SecureString or a PSCredential: -ApiKey (Read-Host -AsSecureString), or -ApiKey (Get-Secret {provider.Name}) from a vault. "
+        return $"Use a SecureString or a PSCredential: -ApiKey (Read-Host -AsSecureString), or -ApiKey (Get-Secret {provider.Name}) from a vault. "
             + $"{string.Join(" and ", provider.Key.Sources.Select(static source => source.Description))} work without -ApiKey.";
     }
 }

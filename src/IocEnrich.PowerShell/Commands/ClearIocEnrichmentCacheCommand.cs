@@ -7,7 +7,9 @@ using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>Drops known answers from the store, so that they are asked for again: all of them, old ones, or those for some indicators.</summary>
+/// <summary>
+/// Removes answers from the cache, so that their indicators are looked up again: all answers, old ones, or those for some indicators.
+/// </summary>
 [Cmdlet(VerbsCommon.Clear, "IocEnrichmentCache", SupportsShouldProcess = true)]
 public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
 {
@@ -15,13 +17,13 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
     private readonly InputTally _notUnderstood = new();
     private readonly List<Indicator> _indicators = [];
 
-    /// <summary>Drops only answers that were given longer ago than this.</summary>
+    /// <summary>Removes only answers older than this.</summary>
     [Parameter]
     [ValidateAge]
     public TimeSpan? OlderThan { get; set; }
 
     /// <summary>
-    /// Drops only the answers for these indicators: texts, or objects with a property that holds one, such as results.
+    /// Removes only the answers for these indicators: strings, or objects with a property that holds one, such as results.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [Alias("Ioc", "Value")]
@@ -60,10 +62,10 @@ public sealed class ClearIocEnrichmentCacheCommand : PSCmdlet
         try
         {
             long count = SessionStore.Use(this, store => store.Count(OlderThan, indicators));
-            if (ShouldProcess(DisplayText.Clean(SessionStore.Path), string.Create(CultureInfo.InvariantCulture, $"Drop {count} known answers")))
+            if (ShouldProcess(DisplayText.Clean(SessionStore.Path), string.Create(CultureInfo.InvariantCulture, $"Remove {count} cached answers")))
             {
                 long dropped = SessionStore.Use(this, store => store.Clear(OlderThan, indicators));
-                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{dropped} answers were dropped from {DisplayText.Clean(SessionStore.Path)}."));
+                WriteVerbose(string.Create(CultureInfo.InvariantCulture, $"{dropped} cached answers were removed from {DisplayText.Clean(SessionStore.Path)}."));
             }
         }
         catch (StoreUnusableException unusable)

@@ -23,12 +23,12 @@ internal static class ConnectionRules
     {
         if (hasCredential && asksAsUser)
         {
-            ReportContradiction(cmdlet, "-ProxyCredential and -ProxyUseDefaultCredentials contradict each other.", "-ProxyUseDefaultCredentials");
+            ReportContradiction(cmdlet, "-ProxyCredential and -ProxyUseDefaultCredentials cannot be combined.", "-ProxyUseDefaultCredentials");
         }
 
         if (proxy is null && (hasCredential || asksAsUser))
         {
-            ReportContradiction(cmdlet, "-ProxyCredential and -ProxyUseDefaultCredentials go with -Proxy.", "-Proxy");
+            ReportContradiction(cmdlet, "-ProxyCredential and -ProxyUseDefaultCredentials require -Proxy.", "-Proxy");
         }
     }
 

@@ -15,10 +15,10 @@ internal static class DocumentWarnings
         cmdlet.WriteWarning(note.Kind switch
         {
             DocumentNoteKind.EncodingGuessed =>
-                $"{file} is not UTF-8 and does not tell its encoding. It was read as {detail}, which is a guess. If it is another one, name it with -Encoding.",
+                $"{file} is not UTF-8 and does not declare its encoding. It was read as {detail}, which is a guess. If that is wrong, specify the encoding with -Encoding.",
             DocumentNoteKind.EncodingUnknown =>
-                $"{file} is not UTF-8, and its encoding cannot be told. Indicators with letters beyond ASCII are left out. To find them, name the encoding with -Encoding.",
-            _ => $"{file} was not read as a mail to its end: {detail}. The rest was searched as plain text.",
+                $"{file} is not UTF-8, and its encoding could not be detected. Indicators with non-ASCII letters are left out. To find them, specify the encoding with -Encoding.",
+            _ => $"{file} was read as an email only in part: {detail}. The rest was searched as plain text.",
         });
     }
 }

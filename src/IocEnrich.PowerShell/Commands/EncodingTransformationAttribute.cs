@@ -22,9 +22,9 @@ internal sealed class EncodingTransformationAttribute : ArgumentTransformationAt
             Encoding { CodePage: not 65000 } or null => value!,
             string or int => Find(Convert.ToString(value, CultureInfo.InvariantCulture)!)
                 ?? throw new ArgumentTransformationMetadataException(
-                    $"There is no encoding {DisplayText.Clean(value.ToString() ?? "")}. Name one as Get-Content does, such as utf8 or unicode, by its own name, such as windows-1251, or by its code page, such as 1251. UTF-7 is not read."),
-            Encoding => throw new ArgumentTransformationMetadataException("UTF-7 is not read. Name another encoding."),
-            _ => throw new ArgumentTransformationMetadataException($"An object of the type {value.GetType().Name} is no encoding."),
+                    $"There is no encoding {DisplayText.Clean(value.ToString() ?? "")}. Use a name that Get-Content accepts, such as utf8 or unicode, another name, such as windows-1251, or a code page, such as 1251. UTF-7 is not supported."),
+            Encoding => throw new ArgumentTransformationMetadataException("UTF-7 is not supported. Use another encoding."),
+            _ => throw new ArgumentTransformationMetadataException($"An object of the type {value.GetType().Name} is not an encoding."),
         };
     }
 

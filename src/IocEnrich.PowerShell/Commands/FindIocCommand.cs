@@ -8,8 +8,7 @@ using IocEnrich.PowerShell.Input;
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// Finds the indicators in reports, mails and logs, plain and defanged, and tells where each stands. What it writes can be piped to
-/// Start-IocEnrichment.
+/// Finds indicators in text, files and objects, plain and defanged, with their locations. The output can be piped to Start-IocEnrichment.
 /// </summary>
 [Cmdlet(VerbsCommon.Find, "Ioc", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(IndicatorOccurrence))]
@@ -25,8 +24,8 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
     private IndicatorSearch _search = null!;
 
     /// <summary>
-    /// What to search: strings, lines that Select-String found, files as Get-ChildItem gives them, and any other object, whose properties
-    /// are searched: rows of Import-Csv, events of Get-WinEvent, JSON, XML.
+    /// The objects to search: strings, lines from Select-String, files from Get-ChildItem, and any other object, whose properties are
+    /// searched: rows of Import-Csv, events of Get-WinEvent, JSON, XML.
     /// </summary>
     [Parameter(ParameterSetName = InputObjectSet, Mandatory = true, ValueFromPipeline = true)]
     [AllowNull]
@@ -34,19 +33,19 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
     [AllowEmptyCollection]
     public object[]? InputObject { get; set; }
 
-    /// <summary>Files to search; wildcards are expanded. A mail is read as a mail.</summary>
+    /// <summary>The files to search. Wildcards are allowed. An email is read as an email.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files to search; the names are taken as they are.</summary>
+    /// <summary>The files to search. The paths are used exactly as typed.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>Only these kinds of indicators.</summary>
+    /// <summary>The types of indicators to return. By default, all.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ValidateSet(
@@ -54,15 +53,17 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
         nameof(IndicatorType.Sha1), nameof(IndicatorType.Sha256), nameof(IndicatorType.Cve), nameof(IndicatorType.Email))]
     public IndicatorType[]? Type { get; set; }
 
-    /// <summary>Each indicator only where it stands first.</summary>
+    /// <summary>Returns only the first occurrence of each indicator.</summary>
     [Parameter]
     public SwitchParameter Unique { get; set; }
 
-    /// <summary>The host of a URL as an indicator of its own as well, behind the URL.</summary>
+    /// <summary>Also returns the host of a URL as an indicator of its own, after the URL.</summary>
     [Parameter]
     public SwitchParameter IncludeUrlHost { get; set; }
 
-    /// <summary>The encoding of files that do not tell theirs. Without it they are UTF-8, and where they are not that, it is guessed.</summary>
+    /// <summary>
+    /// The encoding of files that do not declare one. The default is UTF-8; if a file is not UTF-8, its encoding is guessed.
+    /// </summary>
     [Parameter]
     [EncodingTransformation]
     [ArgumentCompleter(typeof(EncodingCompleter))]
@@ -100,7 +101,7 @@ public sealed class FindIocCommand : PSCmdlet, IDisposable
         InputErrors.Report(this, _notUnderstood, KnownErrors.InputNotUnderstood);
     }
 
-    /// <summary>Ctrl+C ends the search, also in a large file that holds nothing.</summary>
+    /// <summary>Ctrl+C ends the search, also in a large file without indicators.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>

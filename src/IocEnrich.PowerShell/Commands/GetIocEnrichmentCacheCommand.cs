@@ -5,7 +5,9 @@ using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>Tells what the store of known answers holds: where it is, how many answers, how large, how old, and how often it was of use.</summary>
+/// <summary>
+/// Shows the state of the cache: where it is, how many answers it holds, their size and age, and how many requests it has saved.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "IocEnrichmentCache")]
 [OutputType(typeof(EnrichmentCache))]
 public sealed class GetIocEnrichmentCacheCommand : PSCmdlet

@@ -5,12 +5,12 @@ using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>Gets the enrichment jobs of this session, and with them how far they are.</summary>
+/// <summary>Gets the enrichment jobs of this session, with their progress.</summary>
 [Cmdlet(VerbsCommon.Get, "IocEnrichmentJob", DefaultParameterSetName = JobSelection.NameSet)]
 [OutputType(typeof(IocEnrichmentJob))]
 public sealed class GetIocEnrichmentJobCommand : PSCmdlet
 {
-    /// <summary>The names of the jobs; wildcards are allowed. All jobs unless something is given.</summary>
+    /// <summary>The names of the jobs. Wildcards are allowed. By default, all jobs.</summary>
     [Parameter(ParameterSetName = JobSelection.NameSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -23,13 +23,15 @@ public sealed class GetIocEnrichmentJobCommand : PSCmdlet
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int[] Id { get; set; } = [];
 
-    /// <summary>The ids that are unique everywhere.</summary>
+    /// <summary>The instance ids (GUIDs) of the jobs.</summary>
     [Parameter(ParameterSetName = JobSelection.InstanceIdSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobInstanceIdCompleter))]
     public Guid[] InstanceId { get; set; } = [];
 
-    /// <summary>Only jobs in one of these states: Running, Completed, Failed (ended early), Stopped. PowerShell's other states do not occur.</summary>
+    /// <summary>
+    /// The states of the jobs to return: Running, Completed, Failed (ended early), Stopped. PowerShell's other states do not occur.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ValidateSet(nameof(JobState.Running), nameof(JobState.Completed), nameof(JobState.Failed), nameof(JobState.Stopped))]

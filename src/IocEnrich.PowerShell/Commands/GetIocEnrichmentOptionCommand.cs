@@ -4,12 +4,12 @@ using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>Gets the options of this session: what counts where no parameter says otherwise, and where each value comes from.</summary>
+/// <summary>Gets the options of this session, and where each value comes from.</summary>
 [Cmdlet(VerbsCommon.Get, "IocEnrichmentOption")]
 [OutputType(typeof(EnrichmentOption))]
 public sealed class GetIocEnrichmentOptionCommand : PSCmdlet
 {
-    /// <summary>The names of the options; wildcards are allowed. All options unless something is given.</summary>
+    /// <summary>The names of the options. Wildcards are allowed. By default, all options.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]

@@ -9,8 +9,8 @@ using IocEnrich.PowerShell.Session;
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// Tells what the key may ask and has asked: as VirusTotal says, by hour, day and month, and as is counted on this machine; and, with
-/// -Count, how long a list of so many indicators would take.
+/// Shows the quota of the key and its use: as VirusTotal reports it, by hour, day and month, and as counted on this machine. With -Count,
+/// estimates how long a list takes.
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "IocEnrichmentQuota")]
 [OutputType(typeof(EnrichmentQuota))]
@@ -18,17 +18,17 @@ public sealed class GetIocEnrichmentQuotaCommand : ProviderCommand, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>For how many indicators the time is estimated: 1 to 100000000. Each is taken to cost one request.</summary>
+    /// <summary>The number of indicators for the estimate: 1 to 100000000. Each counts as one request.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(1, 100_000_000)]
     public int? Count { get; set; }
 
-    /// <summary>The limit that the estimate goes by: how many requests in any 60 seconds; 4 by default, 0 for no limit.</summary>
+    /// <summary>The limit for the estimate: requests in any 60 seconds; 4 by default, 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? RequestsPerMinute { get; set; }
 
-    /// <summary>The limit that the estimate goes by: how many requests in a day (UTC); 500 by default, 0 for no limit.</summary>
+    /// <summary>The limit for the estimate: requests in a day (UTC); 500 by default, 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? RequestsPerDay { get; set; }
@@ -57,7 +57,7 @@ public sealed class GetIocEnrichmentQuotaCommand : ProviderCommand, IDisposable
         }
     }
 
-    /// <summary>Ctrl+C breaks the question off.</summary>
+    /// <summary>Ctrl+C cancels the request.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ public sealed class GetIocEnrichmentQuotaCommand : ProviderCommand, IDisposable
         }
         catch (StoreUnusableException unusable)
         {
-            WriteWarning($"{unusable.Message} What other processes have used is not counted.");
+            WriteWarning($"{unusable.Message} Requests of other processes are not counted.");
             return KeyContexts.Of(settings.Endpoint, settings.ApiKey);
         }
     }

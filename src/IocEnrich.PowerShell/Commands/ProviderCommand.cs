@@ -8,48 +8,49 @@ using IocEnrich.PowerShell.Session;
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// A cmdlet that asks a provider: where, with which key, and by which way. What no parameter says, the session's options do.
+/// The base of the cmdlets that connect to a provider: endpoint, key, proxy and time-out. The session's options apply if a parameter is not
+/// set.
 /// </summary>
 public abstract class ProviderCommand : PSCmdlet
 {
     /// <summary>
-    /// The key, as a SecureString, which is what Get-Secret gives, or as a PSCredential whose password it is. Without it, the session's
-    /// option, $env:VT_API_KEY, $env:VTCLI_APIKEY and ~/.vt.toml are looked at, in this order.
+    /// The key: a SecureString, such as Get-Secret returns, or a PSCredential whose password is the key. By default, it comes from the
+    /// session's option, $env:VT_API_KEY, $env:VTCLI_APIKEY or ~/.vt.toml, in this order.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ApiKeyTransformation]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>Where the API is, if not at VirusTotal itself: an https address, or a plain http one on this machine.</summary>
+    /// <summary>The address of the API, if it is not VirusTotal itself: an https address, or a plain http one on this machine.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
-    /// <summary>How long one request may take, in seconds: 1 to 3600, 30 by default.</summary>
+    /// <summary>The time-out of one request, in seconds: 1 to 3600, 30 by default.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int? TimeoutSec { get; set; }
 
     /// <summary>
-    /// The proxy to go through. Without it: the session's option, else the system's own, or what HTTPS_PROXY, ALL_PROXY and NO_PROXY say;
-    /// an endpoint on this machine is reached directly.
+    /// The proxy to use. By default, the session's option, otherwise the system's proxy, or the one that HTTPS_PROXY, ALL_PROXY and
+    /// NO_PROXY specify. An endpoint on this machine is reached directly.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Who asks at the proxy. Goes with -Proxy, or with the session's option.</summary>
+    /// <summary>The user name and password for the proxy. Requires -Proxy, or the session's option.</summary>
     [Parameter]
     [ValidateNotNull]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Asks at the proxy as the user who runs this session. Goes with -Proxy, or with the session's option.</summary>
+    /// <summary>Authenticates to the proxy as the user who runs this session. Requires -Proxy, or the session's option.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>Who is asked.</summary>
+    /// <summary>The host name of the service.</summary>
     private protected static ProviderDefinition Provider => EnrichmentSession.Current.Provider;
 
     /// <summary>What counts where no parameter says otherwise.</summary>

@@ -7,9 +7,7 @@ using IocEnrich.PowerShell.Session;
 
 namespace IocEnrich.PowerShell.Commands;
 
-/// <summary>
-/// Receives the results of enrichment jobs: takes one, writes one, so that whatever breaks the pipeline off leaves the rest in the job.
-/// </summary>
+/// <summary>Receives the results of enrichment jobs one at a time, so that the rest stays in the job if the pipeline ends early.</summary>
 [Cmdlet(VerbsCommunications.Receive, "IocEnrichmentResult", DefaultParameterSetName = JobSet)]
 [OutputType(typeof(EnrichmentResult))]
 public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
@@ -22,12 +20,12 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     private WaitProgress? _progress;
     private bool _endsWithError;
 
-    /// <summary>The jobs, as Start-IocEnrichment or Get-IocEnrichmentJob gave them.</summary>
+    /// <summary>The jobs, from Start-IocEnrichment or Get-IocEnrichmentJob.</summary>
     [Parameter(ParameterSetName = JobSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public Job[] Job { get; set; } = [];
 
-    /// <summary>The names of the jobs; wildcards are allowed.</summary>
+    /// <summary>The names of the jobs. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = JobSelection.NameSet, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
@@ -40,19 +38,18 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     [ArgumentCompleter(typeof(JobIdCompleter))]
     public int[] Id { get; set; } = [];
 
-    /// <summary>The ids that are unique everywhere.</summary>
+    /// <summary>The instance ids (GUIDs) of the jobs.</summary>
     [Parameter(ParameterSetName = JobSelection.InstanceIdSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobInstanceIdCompleter))]
     public Guid[] InstanceId { get; set; } = [];
 
-    /// <summary>Waits until the jobs have ended, and gives their results as they come.</summary>
+    /// <summary>Waits until the jobs have ended, and returns their results as they arrive.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
-    /// How long to wait at most, in seconds: 1 to 604800 (a week). The jobs go on after that, and what they find can be received later.
-    /// Waits even without -Wait.
+    /// The longest time to wait, in seconds: 1 to 604800 (a week). The jobs continue after that. It waits even without -Wait.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 604_800)]
@@ -62,7 +59,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter Keep { get; set; }
 
-    /// <summary>Removes each job that has ended and has been received in full. Goes with -Wait.</summary>
+    /// <summary>Removes each job that has ended and was received in full. Requires -Wait or -TimeoutSec.</summary>
     [Parameter]
     public SwitchParameter AutoRemoveJob { get; set; }
 
@@ -76,8 +73,8 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
     {
         string? problem = (AutoRemoveJob.IsPresent, Waits, Keep.IsPresent) switch
         {
-            (true, false, _) => "-AutoRemoveJob goes with -Wait: a job that still runs cannot be removed.",
-            (true, _, true) => "-AutoRemoveJob and -Keep contradict each other: a removed job keeps nothing.",
+            (true, false, _) => "-AutoRemoveJob requires -Wait or -TimeoutSec: a running job cannot be removed.",
+            (true, _, true) => "-AutoRemoveJob and -Keep cannot be combined: a removed job keeps no results.",
             _ => null,
         };
         if (problem is not null)
@@ -179,10 +176,10 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
         }
 
         string jobs = running.Length == 1
-            ? $"Job {running[0].Id} ({DisplayText.Clean(running[0].Name)}) goes on"
-            : string.Create(CultureInfo.InvariantCulture, $"{running.Length:N0} jobs go on");
+            ? $"Job {running[0].Id} ({DisplayText.Clean(running[0].Name)}) continues"
+            : string.Create(CultureInfo.InvariantCulture, $"{running.Length:N0} jobs continue");
         string ids = string.Join(", ", running.Select(static job => job.Id));
-        Host.UI.WriteLine($"{jobs} while this session lasts. To wait again: Receive-IocEnrichmentResult -Id {ids} -Wait. To end: Stop-Job -Id {ids}");
+        Host.UI.WriteLine($"{jobs} while this session lasts. To wait again: Receive-IocEnrichmentResult -Id {ids} -Wait. To stop: Stop-Job -Id {ids}");
     }
 
     private IEnumerable<IocEnrichmentJob> OwnJobs()
@@ -236,7 +233,7 @@ public sealed class ReceiveIocEnrichmentResultCommand : PSCmdlet, IDisposable
 
         if (reader.Job.Summary.Problem is { } problem)
         {
-            WriteWarning($"Job {reader.Job.Id} ({DisplayText.Clean(reader.Job.Name)}) went on without what it should have had: {DisplayText.Clean(problem, DisplayText.MaxMessageLength)}");
+            WriteWarning($"Job {reader.Job.Id} ({DisplayText.Clean(reader.Job.Name)}) had a problem and continued: {DisplayText.Clean(problem, DisplayText.MaxMessageLength)}");
         }
 
         if (reader.TryTakeReason(out ErrorRecord? reason))

@@ -9,21 +9,21 @@ using IocEnrich.PowerShell.Session;
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// Sets options of this session, for the cmdlets that are called later: meant for a profile. A parameter of a cmdlet goes before an
-/// option, an option before the environment, that before the default. Other runspaces and other sessions have options of their own.
+/// Sets options of this session, usually in a profile. Parameters override options; options override environment variables, and those
+/// override the defaults. Each runspace has its own options.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "IocEnrichmentOption", SupportsShouldProcess = true)]
 [OutputType(typeof(EnrichmentOption))]
 public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
 {
-    /// <summary>Where the API is: an https address, or a plain http one on this machine.</summary>
+    /// <summary>The address of the API: an https address, or a plain http one on this machine.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
     /// <summary>
-    /// The key, as a SecureString, which is what Get-Secret gives, or as a PSCredential whose password it is. It goes before
-    /// $env:VT_API_KEY, and is never shown.
+    /// The key: a SecureString, such as Get-Secret returns, or a PSCredential whose password is the key. It overrides $env:VT_API_KEY, and
+    /// is never shown.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -31,90 +31,85 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
     public SecureString? ApiKey { get; set; }
 
     /// <summary>
-    /// The proxy to go through: an absolute http or https address. An endpoint on this machine is reached directly. Who asked at the
-    /// proxy that was set before is forgotten.
+    /// The proxy to use: an absolute http or https address. An endpoint on this machine is reached directly. Setting a proxy discards the
+    /// credentials of the previous one.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>Who asks at the proxy. Goes with -Proxy, given here or before.</summary>
+    /// <summary>The user name and password for the proxy. Requires -Proxy, in this call or set before.</summary>
     [Parameter]
     [ValidateNotNull]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Asks at the proxy as the user who runs this session. Goes with -Proxy, given here or before.</summary>
+    /// <summary>Authenticates to the proxy as the user who runs this session. Requires -Proxy, in this call or set before.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>How long one request may take, in seconds: 1 to 3600.</summary>
+    /// <summary>The time-out of one request, in seconds: 1 to 3600.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; }
 
-    /// <summary>How many lookups of a job run at once: 1 to 1024. How many, not how fast.</summary>
+    /// <summary>The number of lookups of a job that run at once: 1 to 1024. It does not set the rate.</summary>
     [Parameter]
     [ValidateRange(1, EnrichmentJobOptions.MaxThrottleLimit)]
     public int ThrottleLimit { get; set; }
 
-    /// <summary>How many requests the key may make in any 60 seconds; 0 for no limit.</summary>
+    /// <summary>The number of requests the key may make in any 60 seconds; 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int RequestsPerMinute { get; set; }
 
-    /// <summary>How many requests the key may make in a day, which begins at 00:00 UTC; 0 for no limit.</summary>
+    /// <summary>The number of requests the key may make in a day, which begins at 00:00 UTC; 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int RequestsPerDay { get; set; }
 
-    /// <summary>
-    /// How old a known answer may be, so that it is not asked for again. Zero asks for everything anew; the answers are kept all the same.
-    /// </summary>
+    /// <summary>The maximum age of a cached report. Zero looks everything up again; the answers are still cached.</summary>
     [Parameter]
     [ValidateAge]
     public TimeSpan MaxAge { get; set; }
 
-    /// <summary>How old "never seen" may be.</summary>
+    /// <summary>The maximum age of a cached "never seen".</summary>
     [Parameter]
     [ValidateAge]
     public TimeSpan NotFoundMaxAge { get; set; }
 
     /// <summary>
-    /// The file that known answers are kept in, or the folder to put it in; it need not exist. It goes before $env:IOCENRICH_CACHE. Jobs
-    /// that run stay with the file they have.
+    /// The file for the cache, or the folder for it; it need not exist. It overrides $env:IOCENRICH_CACHE. Running jobs keep the file they
+    /// use.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CachePath { get; set; }
 
-    /// <summary>Jobs neither use known answers nor keep any. The quota is counted all the same.</summary>
+    /// <summary>Makes jobs bypass the cache: they neither read nor store answers. Requests still count against the quota.</summary>
     [Parameter]
     public SwitchParameter NoCache { get; set; }
 
-    /// <summary>From how many malicious opinions on the verdict is Malicious; 1 or more.</summary>
+    /// <summary>How many engines must say malicious for the verdict Malicious; 1 or more.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MaliciousThreshold { get; set; }
 
-    /// <summary>
-    /// From how many opinions on that are malicious or suspicious the verdict is Suspicious, where it is not Malicious; 1 or more.
-    /// </summary>
+    /// <summary>How many engines must say malicious or suspicious for the verdict Suspicious, if it is not Malicious; 1 or more.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int SuspiciousThreshold { get; set; }
 
     /// <summary>
-    /// How many jobs the session keeps; 1 or more. Beyond that, the least recently used finished job leaves the list when the next one
-    /// starts. A running job never does.
+    /// The number of jobs the session keeps, 1 or more. When another job starts, the least recently used finished job leaves the list. A
+    /// running job never does.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MaximumJobCount { get; set; }
 
     /// <summary>
-    /// The names of options that shall be as if nobody had set them; wildcards are allowed, and * stands for all. Options that are given
-    /// as parameters beside it are set after that.
+    /// The names of the options to reset. Wildcards are allowed; * means all options. Options set in the same call are set after the reset.
     /// </summary>
     [Parameter]
     [SupportsWildcards]
@@ -122,7 +117,7 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
     [ArgumentCompleter(typeof(OptionNameCompleter))]
     public string[] Reset { get; set; } = [];
 
-    /// <summary>Gives the options that were set or reset, as they are now.</summary>
+    /// <summary>Returns the options that were set or reset, with their new values.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -190,7 +185,7 @@ public sealed class SetIocEnrichmentOptionCommand : PSCmdlet
         if (provider.Name != "FileSystem")
         {
             KnownErrors.CachePathNotAllowed.Report(
-                this, new ArgumentException($"{DisplayText.Clean(path)} is not in the file system, and known answers are kept in a file."), path);
+                this, new ArgumentException($"{DisplayText.Clean(path)} is not in the file system, and the cache must be a file."), path);
         }
 
         return Path.EndsInDirectorySeparator(path) ? resolved + Path.DirectorySeparatorChar : resolved;

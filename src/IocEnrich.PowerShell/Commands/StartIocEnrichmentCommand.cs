@@ -13,8 +13,8 @@ using IocEnrich.PowerShell.Session;
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// Starts a job that looks indicators up in VirusTotal, in the background and in parallel. The first lookup starts before the last
-/// indicator has been read.
+/// Starts a background job that looks up indicators in VirusTotal, in parallel. The first lookup starts before the last indicator has been
+/// read.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Start, "IocEnrichment", DefaultParameterSetName = IndicatorSet, SupportsShouldProcess = true)]
 [OutputType(typeof(IocEnrichmentJob))]
@@ -33,8 +33,8 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
     private bool _inputComplete;
 
     /// <summary>
-    /// The indicators: texts, or objects with a property that holds one, such as the rows of Import-Csv or the hashes of Get-FileHash.
-    /// Which properties and objects are understood is in docs/input.md.
+    /// The indicators: strings, or objects with a property that holds one, such as the rows of Import-Csv or the hashes of Get-FileHash.
+    /// docs/input.md lists the objects and properties.
     /// </summary>
     [Parameter(ParameterSetName = IndicatorSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Ioc", "Value", "Hash", "SHA256", "SHA1", "MD5", "IP", "IPAddress", "RemoteAddress", "SourceIP", "DestinationIP", "Url", "Domain", "Hostname")]
@@ -44,26 +44,28 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
     public object[]? Indicator { get; set; }
 
     /// <summary>
-    /// The properties that hold the indicators of an object, where they are to be others than those that are known: all of them are read.
-    /// A dot goes into an object: source.ip.
+    /// The properties of an object that hold its indicators, if they are not among the known ones. All are read. A dot goes into an object:
+    /// source.ip.
     /// </summary>
     [Parameter(ParameterSetName = IndicatorSet)]
     [ValidateNotNullOrEmpty]
     public string[] Property { get; set; } = [];
 
-    /// <summary>Files with one indicator a line; wildcards are expanded. Blank lines and # comments are passed over.</summary>
+    /// <summary>Files with one indicator per line. Wildcards are allowed. Blank lines and # comments are ignored.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Files with one indicator a line; the names are taken as they are.</summary>
+    /// <summary>Files with one indicator per line. The paths are used exactly as typed.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
     [Alias("LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
-    /// <summary>The encoding of files that do not tell theirs. Without it they are UTF-8, and where they are not that, it is guessed.</summary>
+    /// <summary>
+    /// The encoding of files that do not declare one. The default is UTF-8; if a file is not UTF-8, its encoding is guessed.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [EncodingTransformation]
@@ -72,54 +74,53 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
     public Encoding? Encoding { get; set; }
 
     /// <summary>
-    /// Asks about private and otherwise reserved addresses, and about names that only exist locally, too. They are skipped otherwise: the
-    /// question would tell VirusTotal about the inside of a network.
+    /// Also looks up private and otherwise reserved addresses, and names that exist only locally. By default they are skipped: a lookup
+    /// would reveal the internal network.
     /// </summary>
     [Parameter]
     public SwitchParameter IncludeNonPublic { get; set; }
 
-    /// <summary>The job's name. PowerShell makes one up where none is given.</summary>
+    /// <summary>The name of the job. By default, PowerShell creates one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
-    /// <summary>How many lookups run at once: 1 to 1024, 4 by default. How many, not how fast.</summary>
+    /// <summary>The number of lookups that run at once: 1 to 1024, 4 by default. It does not set the rate.</summary>
     [Parameter]
     [ValidateRange(1, EnrichmentJobOptions.MaxThrottleLimit)]
     public int? ThrottleLimit { get; set; }
 
     /// <summary>
-    /// How many requests the key may make in any 60 seconds: 4 by default, as a public key may; 0 for no limit. All jobs, sessions and
-    /// processes of the user on this machine that use the key share it.
+    /// The number of requests the key may make in any 60 seconds: 4 by default, the limit of a public key; 0 for no limit. All jobs,
+    /// sessions and processes of the user on this machine that use the key share it.
     /// </summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? RequestsPerMinute { get; set; }
 
-    /// <summary>How many requests the key may make in a day, which begins at 00:00 UTC: 500 by default; 0 for no limit.</summary>
+    /// <summary>The number of requests the key may make in a day, which begins at 00:00 UTC: 500 by default; 0 for no limit.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? RequestsPerDay { get; set; }
 
     /// <summary>
-    /// How old an answer from the store may be, so that it is not asked for again: a day by default. Zero asks for everything anew; the
-    /// answers are kept all the same.
+    /// The maximum age of a cached report: a day by default. Zero looks everything up again; the answers are still cached.
     /// </summary>
     [Parameter]
     [ValidateAge]
     public TimeSpan? MaxAge { get; set; }
 
-    /// <summary>How old "never seen" may be: 4 hours by default, or -MaxAge where that is less.</summary>
+    /// <summary>The maximum age of a cached "never seen": 4 hours by default, or -MaxAge if that is less.</summary>
     [Parameter]
     [ValidateAge]
     public TimeSpan? NotFoundMaxAge { get; set; }
 
-    /// <summary>Neither uses answers from the store nor keeps any there. The quota is counted all the same.</summary>
+    /// <summary>Bypasses the cache: neither reads nor stores answers. Requests still count against the quota.</summary>
     [Parameter]
     public SwitchParameter NoCache { get; set; }
 
     /// <summary>
-    /// Gives each result the whole report, as objects in the property Report. It comes with the same request, or from the store.
+    /// Adds the whole report to each result, as objects in the property Report. It comes with the same request, or from the cache.
     /// </summary>
     [Parameter]
     public SwitchParameter IncludeReport { get; set; }
@@ -196,10 +197,10 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
         }
     }
 
-    /// <summary>Ctrl+C in the pipeline that feeds the job ends the job as well.</summary>
+    /// <summary>Ctrl+C in the pipeline that feeds the job also ends the job.</summary>
     protected override void StopProcessing() => StopIfInputIsMissing();
 
-    /// <summary>A job whose input broke off is stopped: nobody has it in hand, and it would wait for the rest for ever.</summary>
+    /// <summary>Stops a job whose input was cut off: nobody has a reference to it, and it would wait for the rest forever.</summary>
     public void Dispose() => StopIfInputIsMissing();
 
     // Ctrl+C while a later command of the pipeline waits for the results ends the wait, and not the job: as with PowerShell's own jobs.
@@ -224,7 +225,7 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
             IocEnrichmentJob job = new(Name, DisplayText.Clean(settings.Endpoint.Host), orchestrator, _started, JobRepository);
             JobRepository.Add(job);
             TakeOffTheList(evicted);
-            WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) asks {job.Location}, {jobOptions.ThrottleLimit} lookups at once.");
+            WriteVerbose($"Job {job.Id} ({DisplayText.Clean(job.Name)}) looks up indicators at {job.Location}, {jobOptions.ThrottleLimit} at once.");
             return job;
         }
         catch (JobLimitException limit)
@@ -267,7 +268,7 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
                 KeyContexts.Of(settings.Endpoint, settings.ApiKey, store);
                 return usesStore ? new JobCache(store, provider, settings.Endpoint, ages, settings.Thresholds, withReport) : null;
             },
-            cost: usesStore ? "every answer costs a request, and none is kept; " : "");
+            cost: usesStore ? "every lookup costs a request, no answer is cached, and " : "");
     }
 
     private bool UsesStore => !(MyInvocation.BoundParameters.ContainsKey(nameof(NoCache)) ? NoCache.IsPresent : Options.Get(SessionOptions.NoCache));
@@ -307,7 +308,7 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
             JobRepository.Remove(job);
             if (gone.HadResultsLeft)
             {
-                WriteWarning($"Job {job.Id} ({DisplayText.Clean(job.Name)}) has left the list to make room, with results that nobody received. Only a variable that holds the job can still receive them.");
+                WriteWarning($"Job {job.Id} ({DisplayText.Clean(job.Name)}) was removed from the session's list to make room, but some of its results were not received. They can only be received from a variable that holds the job.");
             }
         }
     }

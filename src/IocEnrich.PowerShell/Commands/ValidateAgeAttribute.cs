@@ -6,7 +6,7 @@ namespace IocEnrich.PowerShell.Commands;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValidateAgeAttribute : ValidateArgumentsAttribute
 {
-    private const string How = "Give an age as in 12:00:00 for twelve hours, or 7.00:00:00 for a week.";
+    private const string How = "Use a time span such as 12:00:00 for twelve hours, or 7.00:00:00 for a week.";
 
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
@@ -19,7 +19,7 @@ public sealed class ValidateAgeAttribute : ValidateArgumentsAttribute
         // PowerShell takes a bare number for ticks, of which a second has ten million: who writes 7 means days.
         if (arguments is TimeSpan { Ticks: > 0 and < TimeSpan.TicksPerMillisecond })
         {
-            throw new ValidationMetadataException("That is less than a millisecond, because a bare number is one of ticks. " + How);
+            throw new ValidationMetadataException("That is less than a millisecond, because a bare number means ticks. " + How);
         }
     }
 }

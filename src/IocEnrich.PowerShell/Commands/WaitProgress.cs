@@ -11,7 +11,7 @@ internal sealed class WaitProgress
 {
     // Any number that tells it apart from the progress of others in the same pipeline.
     private const int ActivityId = 0x10C;
-    private const string Activity = "Looking indicators up";
+    private const string Activity = "Looking up indicators";
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(200);
 

@@ -23,7 +23,7 @@ internal sealed record ErrorDefinition(string Id, ErrorCategory? Category, bool 
     /// <summary>The error of this time.</summary>
     /// <param name="exception">What happened; its message is safe to show.</param>
     /// <param name="target">What it happened to.</param>
-    /// <param name="provider">Who was asked.</param>
+    /// <param name="provider">The host name of the service.</param>
     /// <param name="reason">What the category and the action are taken from where this error has none of its own.</param>
     internal ErrorRecord Record(Exception exception, object? target, ProviderDefinition? provider = null, ErrorDefinition? reason = null)
     {

@@ -7,7 +7,7 @@ namespace IocEnrich.PowerShell.Errors;
 /// </summary>
 internal static class KnownErrors
 {
-    private const string LookUpAgain = "Look up what failed once more: $results | Where-Object Status -eq Failed | Start-IocEnrichment";
+    private const string LookUpAgain = "Retry the failed lookups: $results | Where-Object Status -eq Failed | Start-IocEnrichment";
 
     // Input
 
@@ -17,29 +17,29 @@ internal static class KnownErrors
 
     internal static readonly ErrorDefinition InputNotText = new(
         nameof(InputNotText), ErrorCategory.InvalidType, EndsCommand: false,
-        "Pipe strings, lines of Select-String or files. Out-String makes text of any object: ... | Out-String | Find-Ioc");
+        "Pipe strings, lines from Select-String, or files. Out-String converts any object to text: ... | Out-String | Find-Ioc");
 
     internal static readonly ErrorDefinition FileNotFound = new(
         nameof(FileNotFound), ErrorCategory.ObjectNotFound, EndsCommand: false,
-        "Check the path. -Path reads *, ? and [ ] as wildcards; -LiteralPath takes a name as it is.");
+        "Check the path. -Path treats *, ? and [ ] as wildcards; -LiteralPath uses the path exactly as typed.");
 
     internal static readonly ErrorDefinition FileUnreadable = new(
         nameof(FileUnreadable), ErrorCategory.ReadError, EndsCommand: false,
-        "Check that this account may read the file and that no other program has locked it.");
+        "Check that this account can read the file and that no other program has locked it.");
 
     // Jobs
 
     internal static readonly ErrorDefinition JobNotFound = new(
         nameof(JobNotFound), ErrorCategory.ObjectNotFound, EndsCommand: false,
-        "Get-IocEnrichmentJob lists the jobs of this session. A job lives in the session that started it, and no longer.");
+        "List the jobs of this session with Get-IocEnrichmentJob. A job exists only in the session that started it.");
 
     internal static readonly ErrorDefinition NotAnEnrichmentJob = new(
         nameof(NotAnEnrichmentJob), ErrorCategory.InvalidType, EndsCommand: false,
-        "Receive it with Receive-Job. Get-IocEnrichmentJob gives enrichment jobs only.");
+        "Use Receive-Job for this job. Get-IocEnrichmentJob lists only enrichment jobs.");
 
     internal static readonly ErrorDefinition TooManyJobs = new(
         nameof(TooManyJobs), ErrorCategory.LimitsExceeded, EndsCommand: true,
-        "Wait for a job to end (Get-IocEnrichmentJob | Wait-Job -Any), or stop one (Stop-Job), and start this one again.");
+        "Wait for a job to end (Get-IocEnrichmentJob | Wait-Job -Any), or stop one (Stop-Job). Then start this job again.");
 
     internal static readonly ErrorDefinition JobEndedEarly = new(
         nameof(JobEndedEarly), Category: null, EndsCommand: false, RecommendedAction: null);
@@ -48,45 +48,45 @@ internal static class KnownErrors
 
     internal static readonly ErrorDefinition ParametersContradict = new(
         nameof(ParametersContradict), ErrorCategory.InvalidArgument, EndsCommand: true,
-        "Add or leave out the parameter that the message names. Get-Help tells what each one needs.");
+        "Add or remove the parameter that the message names. Get-Help describes what each parameter requires.");
 
     internal static readonly ErrorDefinition EndpointNotAllowed = new(
         nameof(EndpointNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
-        "Leave -Endpoint out to ask {provider}, or give an https address. Plain http goes to this machine only.");
+        "Omit -Endpoint to use {provider}, or specify an https address. Plain http is allowed only to this machine.");
 
     internal static readonly ErrorDefinition ProxyNotAllowed = new(
         nameof(ProxyNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
-        "Give the proxy as in -Proxy http://proxy.example.com:8080, or leave it out to use the system's.");
+        "Specify the proxy as in -Proxy http://proxy.example.com:8080, or omit it to use the system's proxy.");
 
     internal static readonly ErrorDefinition ApiKeyMissing = new(
         nameof(ApiKeyMissing), ErrorCategory.AuthenticationError, EndsCommand: true,
-        "Give a key with -ApiKey (Read-Host -AsSecureString), or set {variable}. It stands on {page}.");
+        "Set {variable}, or use -ApiKey (Read-Host -AsSecureString). The key is on {page}.");
 
     internal static readonly ErrorDefinition ApiKeyUnusable = new(
         nameof(ApiKeyUnusable), ErrorCategory.AuthenticationError, EndsCommand: true,
-        "Copy the key anew from {page}: {shape}, without quotes or line breaks.");
+        "Copy the key again from {page}: {shape}, without quotes or line breaks.");
 
     // Options
 
     internal static readonly ErrorDefinition OptionNotFound = new(
         nameof(OptionNotFound), ErrorCategory.ObjectNotFound, EndsCommand: false,
-        "Get-IocEnrichmentOption lists the options there are.");
+        "List the options with Get-IocEnrichmentOption.");
 
     internal static readonly ErrorDefinition CachePathNotAllowed = new(
         nameof(CachePathNotAllowed), ErrorCategory.InvalidArgument, EndsCommand: true,
-        "Give the path of a file, or of a folder to put it in. Known answers are not lost: they stay where they are.");
+        "Specify a file, or a folder for it. The cached answers are not lost: they stay where they are.");
 
     // The quota
 
     internal static readonly ErrorDefinition QuotaNotTold = new(
         nameof(QuotaNotTold), ErrorCategory.ResourceUnavailable, EndsCommand: false,
-        "Check the key, the connection and -Endpoint, and ask again. What is counted on this machine is told all the same.");
+        "Check the key, the connection and -Endpoint, and try again. Local counts are still shown.");
 
     // The store
 
     internal static readonly ErrorDefinition StoreUnusable = new(
         nameof(StoreUnusable), ErrorCategory.ResourceUnavailable, EndsCommand: true,
-        "Do what the message says, or set $env:IOCENRICH_CACHE to another file. Lookups work without the store, but pay for every answer.");
+        "Do what the message says, or set $env:IOCENRICH_CACHE to another file. Lookups work without the cache, but each one costs a request.");
 
     // Lookups: the ids are the names of the kinds
 
@@ -100,28 +100,28 @@ internal static class KnownErrors
             "Check that this machine is online, and the spelling of -Endpoint and -Proxy. " + LookUpAgain),
         [EnrichmentErrorKind.Tls] = Lookup(
             EnrichmentErrorKind.Tls, ErrorCategory.SecurityError,
-            "Check this machine's clock. Where a proxy inspects TLS, its certificate authority must be trusted on this machine. " + LookUpAgain),
+            "Check this machine's clock. If a proxy inspects TLS, this machine must trust its certificate authority. " + LookUpAgain),
         [EnrichmentErrorKind.Timeout] = Lookup(
             EnrichmentErrorKind.Timeout, ErrorCategory.OperationTimeout,
-            "Allow more time with -TimeoutSec, or fewer lookups at once with -ThrottleLimit. " + LookUpAgain),
+            "Increase -TimeoutSec, or reduce -ThrottleLimit. " + LookUpAgain),
         [EnrichmentErrorKind.ServiceFault] = Lookup(
             EnrichmentErrorKind.ServiceFault, ErrorCategory.ResourceUnavailable,
             "Wait until the service has recovered. " + LookUpAgain),
         [EnrichmentErrorKind.UnreadableAnswer] = Lookup(
             EnrichmentErrorKind.UnreadableAnswer, ErrorCategory.InvalidData,
-            "Check -Endpoint, and whether a proxy or a login page answers in place of the service. " + LookUpAgain),
+            "Check -Endpoint, and whether a proxy or a login page answers instead of the service. " + LookUpAgain),
         [EnrichmentErrorKind.Rejected] = Lookup(
             EnrichmentErrorKind.Rejected, ErrorCategory.InvalidArgument,
-            "Check the indicator. Asking again would not help."),
+            "Check the indicator. Another lookup would not help."),
         [EnrichmentErrorKind.KeyRefused] = Lookup(
             EnrichmentErrorKind.KeyRefused, ErrorCategory.AuthenticationError,
-            "Check the key on {page}, and that the address of the account is confirmed. Then start the same list again."),
+            "Check the key on {page}, and that the email address of the account is confirmed. Then start the same list again."),
         [EnrichmentErrorKind.ProxyRefused] = Lookup(
             EnrichmentErrorKind.ProxyRefused, ErrorCategory.AuthenticationError,
-            "Give -Proxy with -ProxyCredential or -ProxyUseDefaultCredentials. Then start the same list again."),
+            "Use -Proxy with -ProxyCredential or -ProxyUseDefaultCredentials. Then start the same list again."),
         [EnrichmentErrorKind.QuotaExceeded] = Lookup(
             EnrichmentErrorKind.QuotaExceeded, ErrorCategory.QuotaExceeded,
-            "Wait until the quota is renewed: days and months begin at 00:00 UTC. " + LookUpAgain),
+            "Wait until the quota renews: days and months begin at 00:00 UTC. " + LookUpAgain),
         [EnrichmentErrorKind.ServiceDown] = Lookup(
             EnrichmentErrorKind.ServiceDown, ErrorCategory.ResourceUnavailable,
             "Check the connection, the proxy and -Endpoint, and whether the service is up. " + LookUpAgain),
@@ -129,7 +129,7 @@ internal static class KnownErrors
             EnrichmentErrorKind.Stopped, ErrorCategory.OperationStopped, LookUpAgain),
         [EnrichmentErrorKind.Internal] = Lookup(
             EnrichmentErrorKind.Internal, ErrorCategory.NotSpecified,
-            "Report it with what Get-Error shows. " + LookUpAgain),
+            "Report it, with the output of Get-Error. " + LookUpAgain),
     };
 
     /// <summary>The error of an indicator that has no answer.</summary>

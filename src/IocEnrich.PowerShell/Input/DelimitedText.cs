@@ -39,7 +39,7 @@ internal sealed class DelimitedText(TextReader reader)
             document.Append(part, 0, read);
             if (document.Length > LongestDocument)
             {
-                throw new IOException("it is a JSON document of more than 64 Mi characters. Write it as JSON lines, or pipe the objects: Get-Content -Raw | ConvertFrom-Json.");
+                throw new IOException("it is a JSON document of more than 64 Mi characters. Convert it to JSON lines, or pipe the objects: Get-Content -Raw | ConvertFrom-Json.");
             }
         }
 

@@ -50,7 +50,7 @@ internal static class IndicatorList
             string file = CodeGeneration.EscapeSingleQuotedStringContent(DisplayText.Clean(path));
             cmdlet.WriteWarning(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{sentences:N0} of {lines:N0} lines of '{file}' hold more than an indicator, and are skipped. To look up the indicators in a text: Find-Ioc -LiteralPath '{file}' | Start-IocEnrichment"));
+                $"{sentences:N0} of {lines:N0} lines of '{file}' hold more than an indicator and are skipped. To look up the indicators in running text: Find-Ioc -LiteralPath '{file}' | Start-IocEnrichment"));
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class InputReader(IReadOnlyList<string> properties)
         }
         catch (Exception exception) when (ForeignCode.IsItsOwn(exception))
         {
-            unreadable = InputProblems.Unreadable(input, "what it holds", exception);
+            unreadable = InputProblems.Unreadable(input, "its contents", exception);
             return false;
         }
     }

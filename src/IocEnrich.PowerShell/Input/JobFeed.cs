@@ -59,7 +59,7 @@ internal sealed class JobFeed(PSCmdlet cmdlet, IReadOnlyList<string> properties)
         {
             cmdlet.WriteWarning(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The job keeps the first {EnrichmentJob.MaxSources:N0} objects as the Source of their results. {leftOut:N0} more were read; for these, Source is the text alone."));
+                $"The job keeps the first {EnrichmentJob.MaxSources:N0} objects as the Source of their results. {leftOut:N0} more were read; their Source is only the text."));
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class JobFeed(PSCmdlet cmdlet, IReadOnlyList<string> properties)
         if (!cmdlet.MyInvocation.ExpectingInput && input is string text && InputFiles.IsNameOfFile(cmdlet, text))
         {
             string file = CodeGeneration.EscapeSingleQuotedStringContent(DisplayText.Clean(text));
-            cmdlet.WriteWarning($"'{file}' is taken for an indicator, and a file of that name is here. To look up what stands in the file: Start-IocEnrichment -LiteralPath '{file}'");
+            cmdlet.WriteWarning($"'{file}' was read as an indicator, but there is also a file of that name. To look up the indicators in the file: Start-IocEnrichment -LiteralPath '{file}'");
         }
     }
 

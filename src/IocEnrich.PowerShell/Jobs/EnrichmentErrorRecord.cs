@@ -9,7 +9,7 @@ namespace IocEnrich.PowerShell.Jobs;
 internal static class EnrichmentErrorRecord
 {
     private static readonly EnrichmentError StoppedError = new(
-        EnrichmentErrorKind.Stopped, "It was stopped. Start the same list again to ask for what is missing.");
+        EnrichmentErrorKind.Stopped, "The job was stopped. Start the same list again: only what is missing is looked up.");
 
     /// <summary>
     /// One indicator was asked and has no answer; the target is its result. What ended the job, such as a refused key, is told once, by the
@@ -23,7 +23,7 @@ internal static class EnrichmentErrorRecord
 
     /// <summary>The service did not tell its quota; the target is what is known of it without.</summary>
     internal static ErrorRecord Of(EnrichmentQuota quota, EnrichmentError error) => KnownErrors.QuotaNotTold.Record(
-        new EnrichmentFailedException($"The quota of the key: {error.Message}", error), quota);
+        new EnrichmentFailedException($"The quota of the key is not available: {error.Message}", error), quota);
 
     /// <summary>
     /// A job ended early, or was stopped before all had their answer; the target is the job, or the only result that it is about.
@@ -50,7 +50,7 @@ internal static class EnrichmentErrorRecord
 
         string notAsked = summary.NotAsked == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", with {summary.NotAsked:N0} of {summary.Total:N0} indicators not asked");
+            : string.Create(CultureInfo.InvariantCulture, $", with {summary.NotAsked:N0} of {summary.Total:N0} indicators not looked up");
         string message = $"Job {job.Id} ({DisplayText.Clean(job.Name)}) ended early{notAsked}. {error.Message}";
         return KnownErrors.JobEndedEarly.Record(new EnrichmentFailedException(message, error), job, ProviderRegistry.Of(job.Enrichment.Provider), KnownErrors.OfLookup(error.Kind));
     }

@@ -8,6 +8,6 @@ public sealed class EnrichmentFailedException : Exception
     internal EnrichmentFailedException(string message, EnrichmentError error)
         : base(message) => Error = error;
 
-    /// <summary>What failed.</summary>
+    /// <summary>The error that the exception is about.</summary>
     public EnrichmentError Error { get; }
 }

@@ -5,7 +5,7 @@ namespace IocEnrich.PowerShell.Jobs;
 
 /// <summary>
 /// An enrichment job as a native PowerShell job: Get-Job, Wait-Job, Receive-Job, Stop-Job and Remove-Job work on it, and
-/// Receive-IocEnrichmentResult gives its results one by one.
+/// Receive-IocEnrichmentResult returns its results one by one.
 /// </summary>
 public sealed class IocEnrichmentJob : Job
 {
@@ -35,16 +35,16 @@ public sealed class IocEnrichmentJob : Job
         _streams = new JobStreams(this, SetFinalState);
     }
 
-    /// <summary>How far the job is: a snapshot, taken now. Nothing done to it changes the job.</summary>
+    /// <summary>The progress of the job: an immutable snapshot, taken now.</summary>
     public EnrichmentProgress Summary => Enrichment.GetProgress();
 
-    /// <summary>Whether there are results that nobody has received, or may still be: as long as the job runs.</summary>
+    /// <summary>Whether there are results that have not been received, or may still come, because the job is running.</summary>
     public override bool HasMoreData => Enrichment.IsRunning || Enrichment.HasResultsLeft;
 
-    /// <summary>Who is asked.</summary>
+    /// <summary>The host name of the service.</summary>
     public override string Location { get; }
 
-    /// <summary>How far the job is, in a few words.</summary>
+    /// <summary>The progress of the job, in a few words.</summary>
     public override string StatusMessage
     {
         get
@@ -57,7 +57,7 @@ public sealed class IocEnrichmentJob : Job
 
     internal EnrichmentJob Enrichment { get; }
 
-    /// <summary>Stops the job. Requests in flight are broken off; what has no answer is reported as not asked.</summary>
+    /// <summary>Stops the job. Requests in flight are canceled; indicators without an answer are reported as Failed.</summary>
     public override void StopJob()
     {
         Enrichment.Stop();

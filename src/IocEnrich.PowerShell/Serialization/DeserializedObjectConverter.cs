@@ -34,7 +34,7 @@ public sealed class DeserializedObjectConverter : PSTypeConverter
         ArgumentNullException.ThrowIfNull(destinationType);
         return sourceValue is PSObject source && Readers[destinationType](new DeserializedObject(source)) is { } read
             ? read
-            : throw new PSInvalidCastException($"The object holds no {destinationType.Name}: what every one has is missing in it.");
+            : throw new PSInvalidCastException($"The object is not a {destinationType.Name}: required properties are missing.");
     }
 
     /// <inheritdoc/>

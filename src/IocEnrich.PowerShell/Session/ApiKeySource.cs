@@ -52,15 +52,16 @@ internal static class ApiKeySource
             catch (Exception exception) when (IsUnreadable(exception))
             {
                 key = null;
-                problem = $"The {provider.Name} key was looked for in {source.Place}, which cannot be read. {ForeignText.Of(exception)} Mend it, give the key with -ApiKey, or set {provider.Key.Variable}.";
+                problem = $"Cannot read {source.Place} to find the {provider.Name} key. {ForeignText.Of(exception)} Fix the file, pass the key with -ApiKey, or set {provider.Key.Variable}.";
                 return false;
             }
         }
 
         key = null;
         isMissing = true;
-        problem = $"There is no {provider.Name} key. It was looked for in the parameter -ApiKey, in the session's option ApiKey, "
-            + $"{string.Join(", ", provider.Key.Sources.Select(static source => "in " + source.Description))}. Set one of them, as in: {provider.Key.Variable} = '<your key>'";
+        string[] places = ["the parameter -ApiKey", "the session's option ApiKey", .. provider.Key.Sources.Select(static source => source.Description)];
+        problem = $"No {provider.Name} key was found in {string.Join(", in ", places[..^1])}, or in {places[^1]}. "
+            + $"Set one of them, for example: {provider.Key.Variable} = '<your key>'";
         return false;
     }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace IocEnrich.PowerShell.Session;
 
-/// <summary>An option of this session: what it is, and why. A snapshot; a secret is only said to be set or not.</summary>
+/// <summary>
+/// An option of this session: its value and where it comes from. An immutable snapshot; a secret is only shown as set or not set.
+/// </summary>
 public sealed class EnrichmentOption
 {
     internal EnrichmentOption(OptionDefinition definition, OptionValue current, object? defaultValue)
@@ -15,24 +17,24 @@ public sealed class EnrichmentOption
         DefaultValue = defaultValue;
     }
 
-    /// <summary>The name: also that of the parameter of Set-IocEnrichmentOption, and of the cmdlets that have it as a parameter.</summary>
+    /// <summary>The name of the option, and of the parameter of Set-IocEnrichmentOption and other cmdlets.</summary>
     public string Name { get; }
 
-    /// <summary>The value that counts where no parameter says otherwise; nothing where there is none.</summary>
+    /// <summary>The value that applies if no parameter overrides it; empty if there is none.</summary>
     public object? Value { get; }
 
     /// <summary>Where the value comes from.</summary>
     public OptionSource Source { get; }
 
-    /// <summary>The name of the environment variable or the path of the file it comes from; nothing for the other sources.</summary>
+    /// <summary>The name of the environment variable or the path of the file; empty for other sources.</summary>
     public string? Origin { get; }
 
-    /// <summary>What it would be, had nobody set it.</summary>
+    /// <summary>The default value.</summary>
     public object? DefaultValue { get; }
 
-    /// <summary>What it does, its unit and its range.</summary>
+    /// <summary>What the option does, its unit and its range.</summary>
     public string Description { get; }
 
-    /// <summary>The option in a line.</summary>
+    /// <summary>The option in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} = {Value} ({Origin ?? Source.ToString()})");
 }

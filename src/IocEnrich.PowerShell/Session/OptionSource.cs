@@ -1,12 +1,12 @@
 namespace IocEnrich.PowerShell.Session;
 
-/// <summary>Where the value of an option comes from, the weakest first: each goes before those above it, and a parameter before all.</summary>
+/// <summary>Where the value of an option comes from, in ascending order of precedence. A parameter overrides all of them.</summary>
 public enum OptionSource
 {
-    /// <summary>Nobody has set it.</summary>
+    /// <summary>The built-in default.</summary>
     Default = 0,
 
-    /// <summary>A file, such as the one of the provider's own command line.</summary>
+    /// <summary>A file, such as the configuration of the provider's own command line.</summary>
     File,
 
     /// <summary>An environment variable.</summary>

@@ -16,69 +16,69 @@ internal sealed class SessionOptions
     // profile loads nothing.
     internal static readonly OptionDefinition<Uri> Endpoint = new(
         nameof(Endpoint),
-        "Where the API is: an https address, or a plain http one on this machine.",
+        "The address of the API: an https address, or a plain http one on this machine.",
         static () => EnrichmentSession.Current.Provider.Endpoint);
 
     internal static readonly ApiKeyOption ApiKey = new(
         nameof(ApiKey),
-        "The key. It is never shown. Without it, the environment variables and the configuration file of the provider are looked at.");
+        "The key. It is never shown. If it is not set, it comes from the provider's environment variables or configuration file.");
 
     internal static readonly OptionDefinition<Uri?> Proxy = new(
         nameof(Proxy),
-        "The proxy to go through: an absolute http or https address. Without it, the system's own, or what HTTPS_PROXY, ALL_PROXY and NO_PROXY say.",
+        "The proxy to use: an absolute http or https address. If it is not set, requests use the system's proxy, or the one that HTTPS_PROXY, ALL_PROXY and NO_PROXY specify.",
         static () => null);
 
     internal static readonly OptionDefinition<PSCredential?> ProxyCredential = new(
-        nameof(ProxyCredential), "Who asks at the proxy; only the user name is shown.", static () => null);
+        nameof(ProxyCredential), "The user name and password for the proxy. Only the user name is shown.", static () => null);
 
     internal static readonly OptionDefinition<bool> ProxyUseDefaultCredentials = new(
-        nameof(ProxyUseDefaultCredentials), "Whether to ask at the proxy as the user who runs this session.", static () => false);
+        nameof(ProxyUseDefaultCredentials), "Whether to authenticate to the proxy as the user who runs this session.", static () => false);
 
     internal static readonly OptionDefinition<int> TimeoutSec = new(
-        nameof(TimeoutSec), "How long one request may take, in seconds: 1 to 3600.", static () => 30);
+        nameof(TimeoutSec), "The time-out of one request, in seconds: 1 to 3600.", static () => 30);
 
     internal static readonly OptionDefinition<int> ThrottleLimit = new(
         nameof(ThrottleLimit),
-        "How many lookups of a job run at once: 1 to 1024. How many, not how fast.",
+        "The number of lookups of a job that run at once: 1 to 1024. It does not set the rate.",
         static () => EnrichmentJobOptions.DefaultThrottleLimit);
 
     internal static readonly OptionDefinition<int> RequestsPerMinute = new(
-        nameof(RequestsPerMinute), "How many requests the key may make in any 60 seconds; 0 for no limit.", static () => EnrichmentSession.Current.Provider.Limits.RequestsPerMinute);
+        nameof(RequestsPerMinute), "The number of requests the key may make in any 60 seconds; 0 for no limit.", static () => EnrichmentSession.Current.Provider.Limits.RequestsPerMinute);
 
     internal static readonly OptionDefinition<int> RequestsPerDay = new(
         nameof(RequestsPerDay),
-        "How many requests the key may make in a day, which begins at 00:00 UTC; 0 for no limit.",
+        "The number of requests the key may make in a day, which begins at 00:00 UTC; 0 for no limit.",
         static () => EnrichmentSession.Current.Provider.Limits.RequestsPerDay);
 
     internal static readonly OptionDefinition<TimeSpan> MaxAge = new(
         nameof(MaxAge),
-        "How old a known answer may be, so that it is not asked for again. Zero asks for everything anew, and keeps the answers.",
+        "The maximum age of a cached report. Zero looks everything up again, and caches the answers.",
         static () => CacheFreshness.DefaultFound);
 
     internal static readonly OptionDefinition<TimeSpan> NotFoundMaxAge = new(
-        nameof(NotFoundMaxAge), "How old \"never seen\" may be. By default 4 hours, or MaxAge where that is less.", static () => CacheFreshness.DefaultNotFound);
+        nameof(NotFoundMaxAge), "The maximum age of a cached \"never seen\". By default 4 hours, or MaxAge if that is less.", static () => CacheFreshness.DefaultNotFound);
 
     internal static readonly OptionDefinition<string> CachePath = new(
         nameof(CachePath),
-        "The file that known answers are kept in, or the folder to put it in.",
+        "The file for the cache, or the folder for it.",
         static () => StorePath.OfPlatform,
         StorePath.Variable,
         static () => StorePath.OfEnvironment);
 
     internal static readonly OptionDefinition<bool> NoCache = new(
-        nameof(NoCache), "Whether jobs neither use known answers nor keep any.", static () => false);
+        nameof(NoCache), "Whether jobs bypass the cache: they neither read nor store answers.", static () => false);
 
     internal static readonly OptionDefinition<int> MaliciousThreshold = new(
-        nameof(MaliciousThreshold), "From how many malicious opinions on the verdict is Malicious; 1 or more.", static () => VerdictThresholds.DefaultMalicious);
+        nameof(MaliciousThreshold), "How many engines must say malicious for the verdict Malicious; 1 or more.", static () => VerdictThresholds.DefaultMalicious);
 
     internal static readonly OptionDefinition<int> SuspiciousThreshold = new(
         nameof(SuspiciousThreshold),
-        "From how many malicious and suspicious opinions on the verdict is Suspicious, where it is not Malicious; 1 or more.",
+        "How many engines must say malicious or suspicious for the verdict Suspicious, if it is not Malicious; 1 or more.",
         static () => VerdictThresholds.DefaultSuspicious);
 
     internal static readonly OptionDefinition<int> MaximumJobCount = new(
         nameof(MaximumJobCount),
-        "How many jobs the session keeps: 1 or more. Beyond that, the least recently used finished job leaves the list when the next one starts.",
+        "The number of jobs the session keeps: 1 or more. When another job starts, the least recently used finished job leaves the list.",
         static () => EnrichmentOrchestrator.DefaultMaxJobs);
 
     /// <summary>All options there are, in the order in which they are shown.</summary>

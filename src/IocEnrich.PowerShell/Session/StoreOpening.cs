@@ -58,7 +58,7 @@ internal sealed class StoreOpening
         }
         catch (StoreUnusableException unusable)
         {
-            _warnings.Add($"{unusable.Message} The job runs without it: {cost}the quota is not shared with other processes.");
+            _warnings.Add($"{unusable.Message} The job runs without the cache: {cost}the quota is not shared with other processes.");
             return null;
         }
     }

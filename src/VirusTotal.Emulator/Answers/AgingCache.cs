@@ -24,26 +24,23 @@ internal sealed class AgingCache<TValue>(long capacity, Func<TValue, long> weigh
             return true;
         }
 
-        if (!_old.TryRemove(key, out value))
+        bool isOld = _old.TryRemove(key, out value);
+        if (isOld)
         {
-            return false;
+            Set(key, value!);
         }
 
-        Set(key, value);
-        return true;
+        return isOld;
     }
 
     public void Set(string key, TValue value)
     {
         _young[key] = value;
-        if (Interlocked.Add(ref _weight, weigh(value)) > capacity / 2)
+        if (Interlocked.Add(ref _weight, weigh(value)) <= capacity / 2)
         {
-            Turn();
+            return;
         }
-    }
 
-    private void Turn()
-    {
         lock (_turning)
         {
             if (Volatile.Read(ref _weight) > capacity / 2)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text;
 using VirusTotal.Emulator.Answers;
 using VirusTotal.Emulator.Http;
@@ -18,19 +19,18 @@ public sealed class AnswerBook
 
     private readonly ConcurrentDictionary<string, EmulatedVerdict> _verdicts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ExactBody> _bodies = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<EnginePanel, ReportHead> _heads = new();
-    private readonly ReportHead _headWithoutPanel = ReportHead.Of(ReportText.Head(null));
-    private readonly AgingCache<Report> _reports = new(CachedBytes, static report => report.Gzip.Length + 200);
+    private readonly ConcurrentDictionary<EnginePanel, Gzip.Head> _heads = new();
+    private readonly Gzip.Head _headWithoutPanel = new(ReportText.Head(null));
+    private readonly AgingCache<Report> _reports = new(CachedBytes, static report => report.Answer.Body.Length + 200);
 
     // The SHA-256 inside an answer leads back to the same object, as it does in the real service.
-    private readonly AgingCache<string> _urls = new(RememberedIds, static _ => 1);
-    private readonly AgingCache<string> _files = new(RememberedIds, static _ => 1);
+    private readonly AgingCache<string> _objects = new(RememberedIds, static _ => 1);
 
     internal AnswerBook(IReadOnlyDictionary<string, EmulatedVerdict> known)
     {
         foreach (string indicator in WellKnown.Indicators)
         {
-            RememberUrl(indicator);
+            Remember(indicator);
         }
 
         foreach ((string indicator, EmulatedVerdict verdict) in known)
@@ -46,7 +46,7 @@ public sealed class AnswerBook
     {
         ArgumentNullException.ThrowIfNull(verdict);
         string key = CanonicalText.Canonicalize(indicator);
-        RememberUrl(key);
+        Remember(key);
         _verdicts[key] = verdict;
         _bodies.TryRemove(key, out _);
     }
@@ -63,7 +63,7 @@ public sealed class AnswerBook
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
         ArgumentNullException.ThrowIfNull(contentType);
         string key = CanonicalText.Canonicalize(indicator);
-        RememberUrl(key);
+        Remember(key);
         Answer plain = new(statusCode, body.ToArray(), IsGzip: false, contentType);
         _bodies[key] = new ExactBody(plain, statusCode == 200 ? plain with { Body = Gzip.Compress(body), IsGzip = true } : plain);
     }
@@ -83,12 +83,12 @@ public sealed class AnswerBook
 
     /// <summary>What the service knows about an indicator, set or its own; an exact body does not count.</summary>
     /// <exception cref="ArgumentException">The text is no hash, domain, address or URL.</exception>
-    public EmulatedVerdict VerdictOf(string indicator) => LookupReader.FromText(indicator) is { } lookup
+    public EmulatedVerdict VerdictOf(string indicator) => LookupRequest.FromText(indicator) is { } lookup
         ? VerdictOf(lookup)
         : throw new ArgumentException($"\"{indicator}\" is no hash, domain, address or URL.", nameof(indicator));
 
     /// <summary>The URL with that SHA-256, where it was set or answered before; else <see langword="null"/>.</summary>
-    internal string? UrlWithId(string sha256) => _urls.TryGet(sha256, out string? url) ? url : null;
+    internal string? UrlWithId(string sha256) => _objects.TryGet(sha256, out string? url) ? url : null;
 
     internal Answer Find(LookupRequest lookup, bool gzip)
     {
@@ -97,7 +97,7 @@ public sealed class AnswerBook
             return gzip ? exact.Gzip : exact.Plain;
         }
 
-        if (lookup.Kind == LookupKind.File && _files.TryGet(lookup.Indicator, out string? firstAsked))
+        if (lookup.Kind == LookupKind.File && _objects.TryGet(lookup.Indicator, out string? firstAsked))
         {
             lookup = lookup with { Indicator = firstAsked };
         }
@@ -105,19 +105,21 @@ public sealed class AnswerBook
         EmulatedVerdict verdict = VerdictOf(lookup);
         if (verdict.Kind == EmulatedVerdictKind.NotFound)
         {
-            return ErrorBody.Of(ApiError.NotFound(lookup.Kind, lookup.Id));
+            return ApiError.NotFound(lookup.Kind, lookup.Id).ToAnswer();
         }
 
         lookup = lookup with { Indicator = WellKnown.SameObject(lookup.Indicator) };
         if (!gzip)
         {
-            return new Answer(200, WritePlain(lookup, verdict));
+            return new Answer(200, Write(lookup, verdict, static (head, rest) => [.. head.Text, .. rest]));
         }
 
-        if (!_reports.TryGet(lookup.Indicator, out Report? report) || report.Verdict != verdict)
+        string key = lookup.Relationships.Count == 0 ? lookup.Indicator : $"{lookup.Indicator} {string.Join(',', lookup.Relationships)}";
+        if (!_reports.TryGet(key, out Report? report) || report.Verdict != verdict)
         {
-            report = new Report(verdict, WriteGzip(lookup, verdict));
-            _reports.Set(lookup.Indicator, report);
+            byte[] body = Write(lookup, verdict, static (head, rest) => head.Compress(rest, CompressionLevel.Fastest));
+            report = new Report(verdict, new Answer(200, body, IsGzip: true));
+            _reports.Set(key, report);
         }
 
         return report.Answer;
@@ -134,46 +136,24 @@ public sealed class AnswerBook
         return !_verdicts.IsEmpty && _verdicts.TryGetValue(lookup.Indicator, out EmulatedVerdict? set) ? set : VerdictDraw.For(lookup);
     }
 
-    private byte[] WritePlain(LookupRequest lookup, EmulatedVerdict verdict)
+    private byte[] Write(LookupRequest lookup, EmulatedVerdict verdict, Func<Gzip.Head, ReadOnlySpan<byte>, byte[]> join)
     {
-        ReportHead head = Begin(lookup, verdict, out ThreatFamily? family);
-        return [.. head.Text, .. ReportText.Rest(lookup, verdict, family)];
-    }
-
-    private byte[] WriteGzip(LookupRequest lookup, EmulatedVerdict verdict)
-    {
-        ReportHead head = Begin(lookup, verdict, out ThreatFamily? family);
-        return Gzip.Compress(head, ReportText.Rest(lookup, verdict, family));
-    }
-
-    private ReportHead Begin(LookupRequest lookup, EmulatedVerdict verdict, out ThreatFamily? family)
-    {
-        Remember(lookup);
-        if (verdict.Kind == EmulatedVerdictKind.NoAnalysis)
-        {
-            family = null;
-            return _headWithoutPanel;
-        }
-
+        Remember(lookup.Indicator);
         EnginePanel panel = EnginePanel.For(lookup, verdict);
-        family = panel.Family;
-        return _heads.GetOrAdd(panel, static panel => ReportHead.Of(ReportText.Head(panel)));
+        Gzip.Head head = verdict.Kind == EmulatedVerdictKind.NoAnalysis
+            ? _headWithoutPanel
+            : _heads.GetOrAdd(panel, static panel => new Gzip.Head(ReportText.Head(panel)));
+        return join(head, ReportText.Rest(lookup, verdict, panel.FamilyRow));
     }
 
-    private void Remember(LookupRequest lookup)
+    private void Remember(string indicator)
     {
-        RememberUrl(lookup.Indicator);
-        if (lookup.Kind == LookupKind.File && lookup.Indicator.Length < 64)
+        string? id = IsUrl(indicator) ? UrlId.Sha256(indicator)
+            : CanonicalText.Hash(indicator) is { Length: < 64 } && WellKnown.FileOf(indicator) is null ? FileHashes.Of(indicator).Sha256
+            : null;
+        if (id is not null)
         {
-            _files.Set(FileHashes.Of(lookup).Sha256, lookup.Indicator);
-        }
-    }
-
-    private void RememberUrl(string indicator)
-    {
-        if (IsUrl(indicator))
-        {
-            _urls.Set(UrlId.Sha256(indicator), indicator);
+            _objects.Set(id, indicator);
         }
     }
 
@@ -181,8 +161,5 @@ public sealed class AnswerBook
 
     private sealed record ExactBody(Answer Plain, Answer Gzip);
 
-    private sealed record Report(EmulatedVerdict Verdict, byte[] Gzip)
-    {
-        public Answer Answer { get; } = new(200, Gzip, IsGzip: true);
-    }
+    private sealed record Report(EmulatedVerdict Verdict, Answer Answer);
 }

@@ -12,19 +12,27 @@ namespace VirusTotal.Emulator.Answers;
 /// <param name="OfFiles">Whether scanners of files speak, or block lists of names and addresses.</param>
 /// <param name="Verdict">What they add up to.</param>
 /// <param name="Variant">Which engines, from 0 up to <see cref="Variants"/>.</param>
-/// <param name="Family">The malware family they speak of.</param>
-internal sealed record EnginePanel(bool OfFiles, EmulatedVerdict Verdict, int Variant, ThreatFamily Family)
+/// <param name="Family">The row of the malware family they speak of.</param>
+internal sealed record EnginePanel(bool OfFiles, EmulatedVerdict Verdict, int Variant, int Family)
 {
-    public const int Variants = 4;
+    private const int Variants = 4;
+
+    private static readonly IReadOnlyList<IReadOnlyDictionary<string, string>> Families = TemplateValues.RowsOf("families");
+    private static readonly TemplatePart FileEngine = Template.Compile(Template.Read("panel").GetProperty("file"));
+    private static readonly TemplatePart NetworkEngine = Template.Compile(Template.Read("panel").GetProperty("network"));
+
+    /// <summary>The family, by field.</summary>
+    public IReadOnlyDictionary<string, string> FamilyRow => Families[Family];
 
     /// <summary>The panel that judges an indicator.</summary>
     public static EnginePanel For(LookupRequest lookup, EmulatedVerdict verdict)
     {
         int variant = (int)(SeededRandom.Hash(lookup.Indicator, 7) % Variants);
-        ThreatFamily[] families = ThreatFamily.Invented;
-        ThreatFamily family = lookup.Indicator == WellKnown.Eicar.Sha256
-            ? ThreatFamily.Eicar
-            : families[((verdict.MaliciousEngines * 5) + (verdict.SuspiciousEngines * 3) + (variant * 7)) % families.Length];
+
+        // The first row is the family of the EICAR file alone.
+        int family = lookup.Indicator == WellKnown.Eicar.Sha256
+            ? 0
+            : 1 + (((verdict.MaliciousEngines * 5) + (verdict.SuspiciousEngines * 3) + (variant * 7)) % (Families.Count - 1));
         return new EnginePanel(lookup.Kind == LookupKind.File, verdict, variant, family);
     }
 
@@ -33,31 +41,35 @@ internal sealed record EnginePanel(bool OfFiles, EmulatedVerdict Verdict, int Va
     {
         string seed = string.Create(
             CultureInfo.InvariantCulture,
-            $"{OfFiles}/{Verdict.Kind}/{Verdict.MaliciousEngines}/{Verdict.SuspiciousEngines}/{Variant}/{Family.Name}");
-        SeededRandom random = SeededRandom.For("panel", seed);
-        string[] engines = [.. OfFiles ? EngineNames.OfFiles : EngineNames.OfNetworks];
-        random.Shuffle(engines.AsSpan());
-        engines = engines[..^random.Between(3, 6)];
-        string[] opinions = [.. Opinions(random, engines.Length)];
-        random.Shuffle(opinions.AsSpan());
+            $"{OfFiles}/{Verdict.Kind}/{Verdict.MaliciousEngines}/{Verdict.SuspiciousEngines}/{Variant}/{FamilyRow["name"]}");
+        TemplateValues values = new(SeededRandom.For("panel", seed));
+        values.SetRow("family", FamilyRow);
+        string[] engines = TemplateValues.Strings(OfFiles ? "file_engines" : "network_engines");
+        values.Random.Shuffle(engines.AsSpan());
+        engines = engines[..^values.Random.Between(3, 6)];
+        string[] opinions = [.. Opinions(values.Random, engines.Length)];
+        values.Random.Shuffle(opinions.AsSpan());
 
         json.WriteStartObject("last_analysis_results");
-        for (int i = 0; i < engines.Length; i++)
+        foreach ((string engine, string opinion) in engines.Zip(opinions))
         {
-            WriteEngine(json, random, engines[i], opinions[i]);
+            json.WritePropertyName(engine);
+            values["engine"] = engine;
+            values["opinion"] = opinion;
+            (OfFiles ? FileEngine : NetworkEngine)(json, values);
         }
 
         json.WriteEndObject();
-        WriteStats(json, random, opinions);
+        WriteStats(json, values.Random, opinions);
     }
 
     private IEnumerable<string> Opinions(SeededRandom random, int engines)
     {
-        IEnumerable<string> bad = Enumerable.Repeat("malicious", Verdict.MaliciousEngines)
-            .Concat(Enumerable.Repeat("suspicious", Verdict.SuspiciousEngines));
         int left = engines - Verdict.MaliciousEngines - Verdict.SuspiciousEngines;
-        IEnumerable<string> rest = OfFiles ? FileOpinions(random, left) : NetworkOpinions(random, left);
-        return bad.Concat(rest).Take(engines);
+        return Enumerable.Repeat("malicious", Verdict.MaliciousEngines)
+            .Concat(Enumerable.Repeat("suspicious", Verdict.SuspiciousEngines))
+            .Concat(OfFiles ? FileOpinions(random, left) : NetworkOpinions(random, left))
+            .Take(engines);
     }
 
     private IEnumerable<string> FileOpinions(SeededRandom random, int left)
@@ -76,60 +88,16 @@ internal sealed record EnginePanel(bool OfFiles, EmulatedVerdict Verdict, int Va
         return silent.Concat(Enumerable.Repeat("undetected", unrated)).Concat(Enumerable.Repeat("harmless", left));
     }
 
-    private void WriteEngine(Utf8JsonWriter json, SeededRandom random, string engine, string opinion)
-    {
-        json.WriteStartObject(engine);
-        json.WriteString("method", "blacklist");
-        json.WriteString("engine_name", engine);
-        json.WriteString("category", opinion);
-        json.WriteString("result", Result(random, opinion));
-        if (OfFiles)
-        {
-            json.WriteString("engine_update", string.Create(CultureInfo.InvariantCulture, $"202510{random.Between(1, 6):00}"));
-            WriteVersion(json, random);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteVersion(Utf8JsonWriter json, SeededRandom random)
-    {
-        if (random.Chance(0.03))
-        {
-            json.WriteNull("engine_version");
-            return;
-        }
-
-        json.WriteString("engine_version", string.Create(
-            CultureInfo.InvariantCulture, $"{random.Between(1, 24)}.{random.Below(10)}.{random.Below(300)}.{random.Below(10)}"));
-    }
-
-    private string? Result(SeededRandom random, string opinion) => opinion switch
-    {
-        "malicious" => OfFiles ? Family.Detection(random) : random.Pick<string>(["malicious", "malware", "phishing", "malicious"]),
-        "suspicious" => OfFiles ? "Suspicious.Heuristic.Gen" : random.Pick<string>(["suspicious", "spam", "not recommended"]),
-        _ when OfFiles => null,
-        "harmless" => "clean",
-        "timeout" => random.Chance(0.5) ? "timeout" : null,
-        _ => "unrated",
-    };
-
     private void WriteStats(Utf8JsonWriter json, SeededRandom random, string[] opinions)
     {
-        ReadOnlySpan<string> names = !OfFiles
-            ? ["malicious", "suspicious", "undetected", "harmless", "timeout"]
-            : ["malicious", "suspicious", "undetected", "harmless", "timeout", "failure", "type-unsupported"];
+        string[] names = ["malicious", "suspicious", "undetected", "harmless", "timeout", "failure", "type-unsupported", "confirmed-timeout"];
+
+        // Recorded reports of files carry the last one in about two of three cases.
+        int shown = !OfFiles ? 5 : opinions.Contains("confirmed-timeout") || random.Chance(0.63) ? 8 : 7;
         json.WriteStartObject("last_analysis_stats");
-        foreach (string name in names)
+        foreach (string name in names.Take(shown))
         {
             json.WriteNumber(name, opinions.Count(opinion => opinion == name));
-        }
-
-        // Recorded reports of files carry this one in about two of three cases.
-        int confirmed = opinions.Count(opinion => opinion == "confirmed-timeout");
-        if (OfFiles && (confirmed > 0 || random.Chance(0.63)))
-        {
-            json.WriteNumber("confirmed-timeout", confirmed);
         }
 
         json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace VirusTotal.Emulator.Answers;
 
@@ -9,7 +10,8 @@ namespace VirusTotal.Emulator.Answers;
 /// </summary>
 internal static class Gzip
 {
-    private static readonly byte[] Header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    /// <summary>A header without any option.</summary>
+    public static readonly byte[] Header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
     // An empty last block, which says that the data ends here.
     private static readonly byte[] LastBlock = [3, 0];
@@ -17,19 +19,16 @@ internal static class Gzip
     [ThreadStatic]
     private static MemoryStream? scratch;
 
-    /// <summary>Compresses one part; blocks of it can stand between others.</summary>
-    public static byte[] DeflatePart(ReadOnlySpan<byte> text, CompressionLevel level) => Deflate(text, level).ToArray();
-
     /// <summary>A whole gzip body of any bytes.</summary>
-    public static byte[] Compress(ReadOnlySpan<byte> text) =>
-        Join([], Deflate(text, CompressionLevel.Optimal), Crc32.Append(0, text), text.Length);
+    public static byte[] Compress(ReadOnlySpan<byte> text) => new Head([]).Compress(text, CompressionLevel.Optimal);
 
-    /// <summary>A whole gzip body: the shared head, then the rest.</summary>
-    public static byte[] Compress(ReportHead head, ReadOnlySpan<byte> rest) => Join(
-        head.Deflated,
-        Deflate(rest, CompressionLevel.Fastest),
-        Crc32.Append(head.Checksum, rest),
-        head.Text.Length + rest.Length);
+    public static byte[] Expand(ReadOnlyMemory<byte> gzip)
+    {
+        using GZipStream expanding = new(new MemoryStream(gzip.ToArray()), CompressionMode.Decompress);
+        using MemoryStream expanded = new();
+        expanding.CopyTo(expanded);
+        return expanded.ToArray();
+    }
 
     private static ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> text, CompressionLevel level)
     {
@@ -43,11 +42,27 @@ internal static class Gzip
         return output.GetBuffer().AsSpan(0, (int)output.Length);
     }
 
-    private static byte[] Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, uint checksum, int length)
+    /// <summary>The beginning that many bodies share, compressed and summed once.</summary>
+    internal sealed class Head(byte[] text)
     {
-        Span<byte> trailer = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum);
-        BinaryPrimitives.WriteInt32LittleEndian(trailer[4..], length);
-        return [.. Header, .. first, .. second, .. LastBlock, .. trailer];
+        private readonly byte[] _deflated = Deflate(text, CompressionLevel.Optimal).ToArray();
+        private readonly Crc32 _checksum = Sum(new Crc32(), text);
+
+        public ReadOnlySpan<byte> Text => text;
+
+        /// <summary>A whole gzip body: this head, then the rest.</summary>
+        public byte[] Compress(ReadOnlySpan<byte> rest, CompressionLevel level)
+        {
+            Span<byte> trailer = stackalloc byte[8];
+            BinaryPrimitives.WriteUInt32LittleEndian(trailer, Sum(_checksum.Clone(), rest).GetCurrentHashAsUInt32());
+            BinaryPrimitives.WriteInt32LittleEndian(trailer[4..], text.Length + rest.Length);
+            return [.. Header, .. _deflated, .. Deflate(rest, level), .. LastBlock, .. trailer];
+        }
+
+        private static Crc32 Sum(Crc32 checksum, ReadOnlySpan<byte> bytes)
+        {
+            checksum.Append(bytes);
+            return checksum;
+        }
     }
 }

@@ -14,7 +14,12 @@ internal static class ReportText
     // The service escapes what is beyond ASCII in some answers and sends it as it is in others: a reader must take both.
     private static readonly JsonWriterOptions Escaped = new() { Indented = true, IndentSize = 4 };
     private static readonly JsonWriterOptions Plain = Escaped with { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly byte[] Opening = WriteOpening();
+
+    private static readonly TemplatePart[] Attributes =
+        [.. Enum.GetValues<LookupKind>().Select(static kind => Template.CompileMembers(Template.Read(kind.ObjectType())))];
+
+    private static readonly TemplatePart EicarAttributes = Template.CompileMembers(Template.Read("eicar"));
+    private static readonly int OpeningLength = Head(null).Length;
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? scratch;
@@ -22,71 +27,80 @@ internal static class ReportText
     /// <summary>The beginning of every report that this panel judges; without a panel, of every report that has no analysis.</summary>
     public static byte[] Head(EnginePanel? panel)
     {
-        if (panel is null)
-        {
-            return Opening;
-        }
-
         ArrayBufferWriter<byte> buffer = new(32 * 1024);
         using Utf8JsonWriter json = new(buffer, Plain);
         Open(json);
-        panel.Write(json);
+        panel?.Write(json);
         json.Flush();
-        return [.. buffer.WrittenSpan, (byte)','];
+        return panel is null ? buffer.WrittenSpan.ToArray() : [.. buffer.WrittenSpan, (byte)','];
     }
 
     /// <summary>The rest of a report. The span is good until this thread writes the next one.</summary>
-    public static ReadOnlySpan<byte> Rest(LookupRequest lookup, EmulatedVerdict verdict, ThreatFamily? family)
+    public static ReadOnlySpan<byte> Rest(LookupRequest lookup, EmulatedVerdict verdict, IReadOnlyDictionary<string, string> family)
     {
         ArrayBufferWriter<byte> buffer = scratch ??= new ArrayBufferWriter<byte>(64 * 1024);
         buffer.ResetWrittenCount();
         SeededRandom random = SeededRandom.For("report", lookup.Indicator);
         using (Utf8JsonWriter json = new(buffer, random.Chance(0.5) ? Plain : Escaped))
         {
+            TemplateValues values = Values(random, lookup, verdict, family);
             Open(json);
-            string id = WriteAttributes(json, random, lookup, verdict, family);
+            (lookup.Indicator == WellKnown.Eicar.Sha256 ? EicarAttributes : Attributes[(int)lookup.Kind])(json, values);
             json.WriteEndObject();
             json.WriteString("type", lookup.Kind.ObjectType());
-            json.WriteString("id", id);
+            json.WriteString("id", values["id"]);
             json.WriteStartObject("links");
-            json.WriteString("self", $"https://www.virustotal.com/api/v3/{lookup.Kind.Collection()}/{id}");
+            json.WriteString("self", $"https://www.virustotal.com/api/v3/{lookup.Kind.Collection()}/{values["id"]}");
             json.WriteEndObject();
+            Relationship.WriteAll(json, lookup, values["id"]);
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan[Opening.Length..];
+        return buffer.WrittenSpan[OpeningLength..];
     }
 
-    private static string WriteAttributes(
-        Utf8JsonWriter json, SeededRandom random, LookupRequest lookup, EmulatedVerdict verdict, ThreatFamily? family)
+    private static TemplateValues Values(
+        SeededRandom random, LookupRequest lookup, EmulatedVerdict verdict, IReadOnlyDictionary<string, string> family)
     {
+        bool bad = verdict.MaliciousEngines > 2;
+
+        // The service adds names up only where enough engines gave one.
+        TemplateValues values = new(random)
+        {
+            ["indicator"] = lookup.Indicator,
+            ["id"] = lookup.Kind == LookupKind.Url ? UrlId.Sha256(lookup.Indicator) : lookup.Indicator,
+            ["bad"] = bad ? "yes" : "",
+            ["judgement"] = bad ? "bad" : "good",
+            ["classified"] = verdict.MaliciousEngines < 5 ? "" : "yes",
+            ["votes"] = $"{verdict.MaliciousEngines * 2 / 3}",
+        };
+        values.SetRow("family", family);
         switch (lookup.Kind)
         {
             case LookupKind.File:
-                FileHashes hashes = FileHashes.Of(lookup);
-                FileReport.Write(json, random, hashes, verdict, family);
-                return hashes.Sha256;
+                FileHashes hashes = FileHashes.Of(lookup.Indicator);
+                (values["md5"], values["sha1"], values["sha256"], values["id"]) = (hashes.Md5, hashes.Sha1, hashes.Sha256, hashes.Sha256);
+                values["empty"] = hashes == WellKnown.EmptyFile ? "yes" : "";
+                break;
             case LookupKind.Domain:
-                DomainReport.Write(json, random, lookup.Indicator, verdict);
-                return lookup.Indicator;
+                values["tld"] = lookup.Indicator[(lookup.Indicator.LastIndexOf('.') + 1)..];
+                break;
             case LookupKind.IpAddress:
-                IpAddressReport.Write(json, random, lookup.Indicator, verdict);
-                return lookup.Indicator;
-            default:
-                UrlReport.Write(json, random, lookup.Indicator, verdict, family);
-                return UrlId.Sha256(lookup.Indicator);
+                values["network"] = Network(lookup.Indicator);
+                break;
         }
+
+        return values;
     }
 
-    private static byte[] WriteOpening()
+    private static string Network(string address) => address.Split(':') switch
     {
-        ArrayBufferWriter<byte> buffer = new();
-        using Utf8JsonWriter json = new(buffer, Plain);
-        Open(json);
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
+        [_] => $"{address[..address.LastIndexOf('.')]}.0/24",
+        [{ } first, "", ..] => $"{first}::/32",
+        [{ } first, { } second, ..] => $"{first}:{second}::/32",
+        _ => throw new ArgumentException($"\"{address}\" is no address.", nameof(address)),
+    };
 
     private static void Open(Utf8JsonWriter json)
     {

@@ -17,13 +17,8 @@ internal static class WellKnown
         "da39a3ee5e6b4b0d3255bfef95601890afd80709",
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
-    private static readonly FrozenDictionary<string, EmulatedVerdict> Verdicts = Harmless(
-            "example.com", "example.org", "example.net", "www.example.com", "iana.org", "www.iana.org", "wikipedia.org",
-            "www.wikipedia.org", "google.com", "www.google.com", "microsoft.com", "www.microsoft.com", "github.com", "virustotal.com",
-            "www.virustotal.com", "8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "2001:4860:4860::8888", "2001:4860:4860::8844",
-            "2606:4700:4700::1111", "http://example.com", "http://example.com/", "https://example.com", "https://example.com/",
-            "https://www.example.com/", "https://www.iana.org/", "https://www.wikipedia.org/", "https://www.wikipedia.org",
-            "https://github.com/")
+    private static readonly FrozenDictionary<string, EmulatedVerdict> Verdicts = TemplateValues.Strings("well_known")
+        .Select(static indicator => KeyValuePair.Create(indicator, EmulatedVerdict.Harmless))
         .Concat(File(Eicar, EmulatedVerdict.Malicious(58)))
         .Concat(File(EmptyFile, EmulatedVerdict.Undetected))
         .ToFrozenDictionary(StringComparer.Ordinal);
@@ -42,7 +37,4 @@ internal static class WellKnown
 
     private static IEnumerable<KeyValuePair<string, EmulatedVerdict>> File(FileHashes file, EmulatedVerdict verdict) =>
         [new(file.Md5, verdict), new(file.Sha1, verdict), new(file.Sha256, verdict)];
-
-    private static IEnumerable<KeyValuePair<string, EmulatedVerdict>> Harmless(params IEnumerable<string> indicators) =>
-        indicators.Select(indicator => KeyValuePair.Create(indicator, EmulatedVerdict.Harmless));
 }

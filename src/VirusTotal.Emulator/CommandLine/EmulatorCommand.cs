@@ -1,4 +1,4 @@
-using VirusTotal.Emulator.Timing;
+using System.Net;
 
 namespace VirusTotal.Emulator.CommandLine;
 
@@ -6,7 +6,7 @@ namespace VirusTotal.Emulator.CommandLine;
 public sealed record EmulatorCommand
 {
     /// <summary>How the server behaves.</summary>
-    public EmulatorOptions Options { get; init; } = new() { TimeProvider = new PunctualTimeProvider() };
+    public EmulatorOptions Options { get; init; } = new();
 
     /// <summary>The process whose end also ends the server, by its id.</summary>
     public int? Parent { get; init; }
@@ -23,10 +23,16 @@ public sealed record EmulatorCommand
     {
         ArgumentNullException.ThrowIfNull(arguments);
         EmulatorCommand command = new();
-        using IEnumerator<string> rest = arguments.GetEnumerator();
-        while (rest.MoveNext())
+        Queue<string> rest = new(arguments);
+        while (rest.TryDequeue(out string? name))
         {
-            command = command.With(rest.Current, rest);
+            command = name switch
+            {
+                "--help" or "-h" => command with { ShowHelp = true },
+                "--exit-with-stdin" => command with { ExitWithStdin = true },
+                _ when rest.TryDequeue(out string? value) => Explained(name, value, () => command.With(name, value)),
+                _ => throw new FormatException($"The option {name} needs a value, or there is none of that name; --help lists them all."),
+            };
         }
 
         try
@@ -41,23 +47,53 @@ public sealed record EmulatorCommand
         return command;
     }
 
-    private EmulatorCommand With(string name, IEnumerator<string> rest) => name switch
+    private EmulatorCommand With(string name, string value) => name == "--parent"
+        ? this with { Parent = Quantity.Whole(value) }
+        : this with
+        {
+            Options = name switch
+            {
+                "--port" => Options with { Port = Quantity.Whole(value) },
+                "--address" => Options with { Address = IPAddress.Parse(value) },
+                "--key" => Options with { ApiKeys = [.. Options.ApiKeys ?? [], value] },
+                "--forbidden-key" => Options with { ForbiddenKeys = [.. Options.ForbiddenKeys, value] },
+                "--forbid-relationship" => Options with { ForbiddenRelationships = [.. Options.ForbiddenRelationships, value] },
+                "--latency" => Options with { Latency = Quantity.Duration(value) },
+                "--requests-per-minute" => Options with { RequestsPerMinute = Quantity.Whole(value) },
+                "--requests-per-day" => Options with { RequestsPerDay = Quantity.Whole(value) },
+                "--known" => Options with { Known = WithKnown(value) },
+                "--fault" => Options with { Faults = [.. Options.Faults, FaultRule.Parse(value)] },
+                _ => throw new FormatException("there is no such option; --help lists them all."),
+            },
+        };
+
+    /// <summary>What was known, and one more: <c>INDICATOR=VERDICT</c>, divided at the last sign as URLs may hold others.</summary>
+    private Dictionary<string, EmulatedVerdict> WithKnown(string text) => text.LastIndexOf('=') is > 0 and int sign
+        ? new(Options.Known) { [text[..sign]] = Verdict(text[(sign + 1)..].Split(':')) }
+        : throw new FormatException("it is not of the form INDICATOR=VERDICT.");
+
+    private static EmulatedVerdict Verdict(string[] words) => words switch
     {
-        "--help" or "-h" => this with { ShowHelp = true },
-        "--exit-with-stdin" => this with { ExitWithStdin = true },
-        "--parent" => this with { Parent = ArgumentText.Whole(name, Value(name, rest)) },
-        "--port" => this with { Options = Options with { Port = ArgumentText.Whole(name, Value(name, rest)) } },
-        "--address" => this with { Options = Options with { Address = ArgumentText.Address(name, Value(name, rest)) } },
-        "--key" => this with { Options = Options with { ApiKeys = [.. Options.ApiKeys ?? [], Value(name, rest)] } },
-        "--forbidden-key" => this with { Options = Options with { ForbiddenKeys = [.. Options.ForbiddenKeys, Value(name, rest)] } },
-        "--latency" => this with { Options = Options with { Latency = ArgumentText.Duration(name, Value(name, rest)) } },
-        "--requests-per-minute" => this with { Options = Options with { RequestsPerMinute = ArgumentText.Whole(name, Value(name, rest)) } },
-        "--requests-per-day" => this with { Options = Options with { RequestsPerDay = ArgumentText.Whole(name, Value(name, rest)) } },
-        "--known" => this with { Options = Options with { Known = ArgumentText.Known(name, Value(name, rest), Options.Known) } },
-        "--fault" => this with { Options = Options with { Faults = [.. Options.Faults, ArgumentText.Fault(name, Value(name, rest))] } },
-        _ => throw new FormatException($"There is no option \"{name}\"; --help lists them all."),
+        ["not-found"] => EmulatedVerdict.NotFound,
+        ["harmless"] => EmulatedVerdict.Harmless,
+        ["undetected"] => EmulatedVerdict.Undetected,
+        ["no-analysis"] => EmulatedVerdict.NoAnalysis,
+        ["malicious"] => EmulatedVerdict.Malicious(),
+        ["suspicious"] => EmulatedVerdict.Suspicious(),
+        ["malicious", { } engines] => EmulatedVerdict.Malicious(Quantity.Whole(engines)),
+        ["suspicious", { } engines] => EmulatedVerdict.Suspicious(Quantity.Whole(engines)),
+        _ => throw new FormatException($"\"{string.Join(':', words)}\" is no verdict."),
     };
 
-    private static string Value(string name, IEnumerator<string> rest) =>
-        rest.MoveNext() ? rest.Current : throw new FormatException($"The option {name} needs a value.");
+    private static EmulatorCommand Explained(string name, string value, Func<EmulatorCommand> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw new FormatException($"\"{name} {value}\" cannot be used: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
 }

@@ -21,42 +21,32 @@ public static class EmulatorProgram
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(error);
-        EmulatorCommand command;
-        try
-        {
-            command = EmulatorCommand.Parse(arguments);
-        }
-        catch (FormatException exception)
-        {
-            await error.WriteLineAsync(exception.Message);
-            return BadArguments;
-        }
-
-        if (command.ShowHelp)
-        {
-            await output.WriteLineAsync(HelpText.All);
-            return 0;
-        }
-
-        return await ServeAsync(command, input, output, error, cancellationToken);
-    }
-
-    private static async Task<int> ServeAsync(
-        EmulatorCommand command, Stream input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
-    {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task ended = EndAsync(command, input, ending.Token);
         try
         {
+            EmulatorCommand command = EmulatorCommand.Parse(arguments);
+            if (command.ShowHelp)
+            {
+                using StreamReader help = new(typeof(EmulatorProgram).Assembly.GetManifestResourceStream("Help.txt")!);
+                await output.WriteLineAsync(await help.ReadToEndAsync(cancellationToken));
+                return 0;
+            }
+
+            Task ended = EndAsync(command, input, ending.Token);
             await using EmulatorServer server = await EmulatorServer.StartAsync(command.Options, cancellationToken);
             await output.WriteLineAsync(server.Endpoint.ToString());
             await output.FlushAsync(cancellationToken);
             await ended;
             return 0;
         }
+        catch (FormatException exception)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return BadArguments;
+        }
         catch (IOException exception)
         {
-            await error.WriteLineAsync($"The emulator cannot listen on port {command.Options.Port}: {exception.Message}");
+            await error.WriteLineAsync($"The emulator cannot listen: {exception.Message}");
             return CannotListen;
         }
         finally
@@ -72,32 +62,16 @@ public static class EmulatorProgram
         using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         await using CancellationTokenRegistration cancelled = cancellationToken.Register(() => signalled.TrySetResult());
-        List<Task> reasons = [signalled.Task];
-        if (command.ExitWithStdin)
-        {
-            reasons.Add(Task.Run(() => DrainAsync(input, cancellationToken), cancellationToken));
-        }
-
-        if (command.Parent is { } parent)
-        {
-            reasons.Add(WaitForProcessAsync(parent, cancellationToken));
-        }
-
-        await Task.WhenAny(reasons);
+        await Task.WhenAny(
+            signalled.Task,
+            command.ExitWithStdin ? Task.Run(() => input.CopyToAsync(Stream.Null, cancellationToken), cancellationToken) : signalled.Task,
+            command.Parent is { } parent ? WaitForProcessAsync(parent, cancellationToken) : signalled.Task);
 
         void End(PosixSignalContext context)
         {
             // The server is to stop in order, so the runtime must not end the process itself.
             context.Cancel = true;
             signalled.TrySetResult();
-        }
-    }
-
-    private static async Task DrainAsync(Stream input, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[256];
-        while (await input.ReadAsync(buffer, cancellationToken) > 0)
-        {
         }
     }
 

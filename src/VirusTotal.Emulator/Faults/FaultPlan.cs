@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using VirusTotal.Emulator.Answers;
 using VirusTotal.Emulator.Faults;
+using VirusTotal.Emulator.Indicators;
 
 namespace VirusTotal.Emulator;
 
@@ -25,11 +29,7 @@ public sealed class FaultPlan
     public void Add(FaultRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        rule.Validate();
-        lock (_lock)
-        {
-            _rules = [.. _rules, new ActiveRule(rule)];
-        }
+        Change([rule], keepsOthers: true);
     }
 
     /// <summary>Adds a rule in its compact form, such as <c>503@0.1</c>.</summary>
@@ -38,16 +38,7 @@ public sealed class FaultPlan
 
     /// <summary>Puts other rules in the place of all there are; they begin to count anew.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value of a rule is out of its range.</exception>
-    public void Replace(IEnumerable<FaultRule> rules)
-    {
-        ArgumentNullException.ThrowIfNull(rules);
-        FaultRule[] all = [.. rules];
-        Array.ForEach(all, static rule => rule.Validate());
-        lock (_lock)
-        {
-            _rules = Array.ConvertAll(all, static rule => new ActiveRule(rule));
-        }
-    }
+    public void Replace(IEnumerable<FaultRule> rules) => Change([.. rules], keepsOthers: false);
 
     /// <summary>Takes all rules away.</summary>
     public void Clear() => Replace([]);
@@ -62,23 +53,63 @@ public sealed class FaultPlan
 
         lock (_lock)
         {
-            ActiveRule? first = null;
-            foreach (ActiveRule rule in _rules)
-            {
-                // Every rule counts every request, whichever rule comes first.
-                if (rule.Applies(indicator))
-                {
-                    first ??= rule;
-                }
-            }
-
+            // Every rule counts every request, whichever rule comes first.
+            ActiveRule? first = Array.FindAll(_rules, rule => rule.Applies(indicator)).FirstOrDefault();
             if (first is not null)
             {
-                first.Spend();
+                first.Happened++;
                 Interlocked.Increment(ref _happened);
             }
 
             return first?.Action;
         }
+    }
+
+    private void Change(FaultRule[] rules, bool keepsOthers)
+    {
+        Array.ForEach(rules, static rule => rule.Validate());
+        lock (_lock)
+        {
+            _rules = [.. keepsOthers ? _rules : [], .. rules.Select(static rule => new ActiveRule(rule))];
+        }
+    }
+
+    /// <summary>A rule in force, and what it has counted, under the lock of the plan.</summary>
+    private sealed class ActiveRule(FaultRule rule)
+    {
+        private readonly string? _indicator = rule.Indicator is null ? null : CanonicalText.Canonicalize(rule.Indicator);
+        private readonly bool _counts = rule.FirstRequest > 1 || rule.LastRequest is not null || rule.Share < 1;
+        private readonly Dictionary<string, int> _requests = new(StringComparer.Ordinal);
+
+        public FaultAction Action => rule.Action;
+
+        public int Happened { get; set; }
+
+        /// <summary>Counts a request, and says whether the fault would happen to it.</summary>
+        public bool Applies(string indicator)
+        {
+            if (!IsAbout(indicator))
+            {
+                return false;
+            }
+
+            int number = 1;
+            if (_counts)
+            {
+                _requests[indicator] = number = _requests.GetValueOrDefault(indicator) + 1;
+            }
+
+            return number >= rule.FirstRequest
+                && number <= (rule.LastRequest ?? int.MaxValue)
+                && Happened < (rule.Limit ?? int.MaxValue)
+                && (rule.Share >= 1 || Draw(indicator, number) < rule.Share);
+        }
+
+        private bool IsAbout(string indicator) => _indicator is null || (_indicator.Contains('*')
+            ? FileSystemName.MatchesSimpleExpression(_indicator, indicator, ignoreCase: false)
+            : _indicator == indicator);
+
+        private double Draw(string indicator, int number) =>
+            SeededRandom.For(string.Create(CultureInfo.InvariantCulture, $"fault/{rule.Seed}/{number}"), indicator).Fraction();
     }
 }

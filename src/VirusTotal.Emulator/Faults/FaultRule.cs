@@ -2,15 +2,15 @@ using VirusTotal.Emulator.Faults;
 
 namespace VirusTotal.Emulator;
 
-/// <summary>Which requests a fault happens to. Without conditions it happens to every request for an indicator.</summary>
-/// <param name="Action">What happens.</param>
-public sealed record FaultRule(FaultAction Action)
+/// <summary>What happens to which requests. Without conditions it happens to every request for an indicator.</summary>
+public sealed record FaultRule
 {
+    internal FaultRule()
+    {
+    }
+
     /// <summary>Only requests for this indicator, in whatever form it is written; a <c>*</c> in it stands for any text.</summary>
     public string? Indicator { get; init; }
-
-    /// <summary>Only requests for which this holds of the canonical indicator.</summary>
-    public Func<string, bool>? Matches { get; init; }
 
     /// <summary>Only from this request on, from 1: requests are counted for each indicator, from the moment the rule is in force.</summary>
     public int FirstRequest { get; init; } = 1;
@@ -30,14 +30,16 @@ public sealed record FaultRule(FaultAction Action)
     /// <summary>How often it happens before the rule is spent; <see langword="null"/> for no limit.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Reads the compact form, such as <c>503@0.1</c>; <see cref="FaultText.Help"/> tells all of it.</summary>
+    /// <summary>What happens.</summary>
+    internal FaultAction Action { get; init; } = static _ => Task.FromResult<int?>(null);
+
+    /// <summary>Reads the compact form, such as <c>503@0.1</c>; <c>--help</c> tells all of it.</summary>
     /// <exception cref="FormatException">The text is no rule; the message says why.</exception>
     public static FaultRule Parse(string text) => FaultText.Parse(text);
 
     /// <summary>Throws where a value is out of its range.</summary>
     internal void Validate()
     {
-        ArgumentNullException.ThrowIfNull(Action);
         ArgumentOutOfRangeException.ThrowIfLessThan(FirstRequest, 1, nameof(FirstRequest));
         ArgumentOutOfRangeException.ThrowIfLessThan(LastRequest ?? FirstRequest, FirstRequest, nameof(LastRequest));
         ArgumentOutOfRangeException.ThrowIfLessThan(Share, 0, nameof(Share));

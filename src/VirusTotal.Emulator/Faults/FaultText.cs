@@ -1,130 +1,121 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace VirusTotal.Emulator.Faults;
 
-/// <summary>The compact form of rules: <c>ACTION[@CONDITION,CONDITION,…]</c>.</summary>
-public static class FaultText
+/// <summary>The compact form of rules: <c>ACTION[@CONDITION,CONDITION,…]</c>. <c>Help.txt</c> tells all of it.</summary>
+internal static class FaultText
 {
-    /// <summary>All of the form, for people.</summary>
-    public const string Help =
-        """
-        A fault is ACTION[@CONDITION,CONDITION,...]. The first fault that applies to a request happens to it.
-
-        Actions:
-          503, 429, 500, ...          that status, with the error body of the API
-          429:NAME                    the same, with another error code in the body
-          reset                       reset the connection before the headers
-          reset:headers               ... in the middle of the headers
-          reset:after-headers         ... after the headers
-          reset:body                  ... in the middle of the body
-          stall, stall:5s             send nothing, for ever or for that time (then the answer)
-          drip:200ms                  send the body one byte at a time
-          truncate, truncate:chunked  close the connection in the middle of the body
-          wrong-json                  200 and {"unexpected":true}
-          html, html:503              a page of HTML, with 200 or that status
-          empty, empty:500            no body, with 200 or that status
-          huge:500MB                  a body of that size (B, KB, MB, GB)
-          redirect:URL                302 to that place
-          wrong-encoding              an uncompressed body said to be gzip
-          other-object                the report on another object of the same type
-          count:VALUE                 the report with that (JSON) as its count of malicious engines
-          gzip:blocks, gzip:members   1 GB of gzip that decompresses to nothing
-          gzip:comment                ... that is the comment in its header
-          gzip:cut                    the report, compressed, without the end of the compression
-
-        Conditions:
-          0.1                         about that share of the requests (0.0 to 1.0)
-          first, first=2              only the first (two) requests of each indicator
-          nth=2                       only the second request of each indicator
-          from=3                      only the third request of each indicator, and all later ones
-          max=5                       only five times in all
-          seed=7                      choose another share of the requests
-          retry-after=30              send Retry-After: 30 (with a status)
-          retry-after=date+30         send Retry-After as a date 30 seconds from now
-          INDICATOR                   only this indicator; * stands for any text, and account for
-                                      a question about the quota. Must come last.
-
-        Examples: 503@0.1   reset@evil.example.com   429@first,retry-after=2   drip:200ms@*.example.net
-        """;
-
-    /// <summary>Reads a rule.</summary>
     /// <exception cref="FormatException">The text is no rule; the message says why.</exception>
     public static FaultRule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
 
         // Only conditions may hold a further @: an action has none, save a redirect's URL with a user name, which no test needs.
-        int at = text.IndexOf('@', StringComparison.Ordinal);
-        string action = at < 0 ? text : text[..at];
+        string[] halves = text.Split('@', 2);
         try
         {
-            // One condition, Retry-After, belongs to the action: conditions are read first, onto a rule whose action is still to come.
-            (FaultRule conditions, RetryAfter? retryAfter) = Conditions(at < 0 ? "" : text[(at + 1)..]);
-            FaultRule rule = conditions with { Action = FaultActionText.Parse(action, retryAfter) };
+            FaultRule rule = new();
+            Func<DateTimeOffset, string>? retryAfter = null;
+            ReadConditions(halves.Length == 1 ? "" : halves[1], ref rule, ref retryAfter);
+            rule = rule with { Action = ReadAction(halves[0], retryAfter) };
             rule.Validate();
             return rule;
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or JsonException)
         {
             throw new FormatException($"\"{text}\" is no fault: {exception.Message}", exception);
         }
     }
 
-    private static (FaultRule Rule, RetryAfter? RetryAfter) Conditions(string text)
+    private static FaultAction ReadAction(string text, Func<DateTimeOffset, string>? retryAfter)
     {
-        FaultRule rule = new(FaultAction.WrongJson);
-        RetryAfter? retryAfter = null;
+        (string name, string? argument) = Pair(text, ':');
+        if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int status))
+        {
+            return FaultActions.Status(Valid(status), argument, retryAfter);
+        }
+
+        if (retryAfter is not null)
+        {
+            throw new FormatException("retry-after goes with a status only.");
+        }
+
+        return (name, argument) switch
+        {
+            ("reset", null) => FaultActions.Reset(),
+            ("reset", "headers") => FaultActions.Reset(headers: 0.5),
+            ("reset", "after-headers") => FaultActions.Reset(headers: 1),
+            ("reset", "body") => FaultActions.Reset(headers: 1, body: 0.5),
+            ("stall", _) => FaultActions.Stall(argument is null ? Timeout.InfiniteTimeSpan : Quantity.Duration(argument)),
+            ("drip", not null) => FaultActions.Drip(Quantity.Duration(argument)),
+            ("truncate", null) => FaultActions.Truncate(chunked: false),
+            ("truncate", "chunked") => FaultActions.Truncate(chunked: true),
+            ("wrong-json", null) => FaultActions.Body(200, "{\"unexpected\":true}"),
+            ("html", _) => FaultActions.HtmlPage(StatusOr200(argument)),
+            ("empty", _) => FaultActions.Body(StatusOr200(argument), ""),
+            ("huge", not null) => FaultActions.HugeBody(Quantity.Size(argument)),
+            ("redirect", not null) => FaultActions.Redirect(new Uri(argument, UriKind.Absolute)),
+            ("wrong-encoding", null) => FaultActions.WrongEncodingAsync,
+            ("other-object", null) => FaultActions.OtherObjectAsync,
+            ("count", not null) => FaultActions.Count(argument),
+            ("gzip", "blocks") => GzipFaults.Blocks,
+            ("gzip", "members") => GzipFaults.Members,
+            ("gzip", "comment") => GzipFaults.Comment,
+            ("gzip", "cut") => GzipFaults.CutAsync,
+            _ => throw new FormatException($"there is no action \"{text}\"."),
+        };
+    }
+
+    private static void ReadConditions(string text, ref FaultRule rule, ref Func<DateTimeOffset, string>? retryAfter)
+    {
         while (text.Length > 0)
         {
-            int comma = text.IndexOf(',', StringComparison.Ordinal);
-            string word = comma < 0 ? text : text[..comma];
-            (string name, string? value) = word.Split('=', 2) is [string left, string right] ? (left, right) : (word, null);
+            (string word, string? rest) = Pair(text, ',');
+            (string name, string? value) = Pair(word, '=');
             switch (name)
             {
                 case "first":
-                    rule = rule with { LastRequest = value is null ? 1 : Whole(value) };
+                    rule = rule with { LastRequest = value is null ? 1 : Quantity.Whole(value) };
                     break;
                 case "nth":
-                    rule = rule with { FirstRequest = Whole(value), LastRequest = Whole(value) };
+                    rule = rule with { FirstRequest = Quantity.Whole(value), LastRequest = Quantity.Whole(value) };
                     break;
                 case "from":
-                    rule = rule with { FirstRequest = Whole(value) };
+                    rule = rule with { FirstRequest = Quantity.Whole(value) };
                     break;
                 case "max":
-                    rule = rule with { Limit = Whole(value) };
+                    rule = rule with { Limit = Quantity.Whole(value) };
                     break;
                 case "seed":
-                    rule = rule with { Seed = Whole(value) };
+                    rule = rule with { Seed = Quantity.Whole(value) };
+                    break;
+                case "retry-after" when value?.StartsWith("date+", StringComparison.Ordinal) == true:
+                    int seconds = Quantity.Whole(value["date+".Length..]);
+                    retryAfter = now => now.AddSeconds(seconds).ToString("r", CultureInfo.InvariantCulture);
                     break;
                 case "retry-after":
-                    retryAfter = ReadRetryAfter(value);
+                    string delay = Quantity.Whole(value).ToString(CultureInfo.InvariantCulture);
+                    retryAfter = _ => delay;
+                    break;
+                case var _ when double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share):
+                    rule = rule with { Share = share };
                     break;
                 default:
-                    if (double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share))
-                    {
-                        rule = rule with { Share = share };
-                        break;
-                    }
-
                     // URLs may hold commas: what is no condition is the indicator, up to the end.
-                    return (rule with { Indicator = text }, retryAfter);
+                    rule = rule with { Indicator = text };
+                    return;
             }
 
-            text = comma < 0 ? "" : text[(comma + 1)..];
+            text = rest ?? "";
         }
-
-        return (rule, retryAfter);
     }
 
-    private static RetryAfter ReadRetryAfter(string? value)
-    {
-        const string Date = "date+";
-        return value?.StartsWith(Date, StringComparison.Ordinal) == true
-            ? new RetryAfter(TimeSpan.FromSeconds(Whole(value[Date.Length..])), AsDate: true)
-            : new RetryAfter(TimeSpan.FromSeconds(Whole(value)));
-    }
+    private static (string Left, string? Right) Pair(string text, char separator) =>
+        text.Split(separator, 2) is [{ } left, { } right] ? (left, right) : (text, null);
 
-    private static int Whole(string? value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        ? number
-        : throw new FormatException($"\"{value}\" is not a whole number.");
+    private static int StatusOr200(string? text) => text is null ? 200 : Valid(Quantity.Whole(text));
+
+    private static int Valid(int status) =>
+        status is >= 200 and <= 599 ? status : throw new FormatException($"{status} is not an HTTP status from 200 to 599.");
 }

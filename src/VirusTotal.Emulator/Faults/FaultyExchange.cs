@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using VirusTotal.Emulator.Answers;
+using VirusTotal.Emulator.Http;
 
 namespace VirusTotal.Emulator.Faults;
 
@@ -28,13 +28,17 @@ internal sealed class FaultyExchange(HttpContext context, Answer answer, TimePro
     /// <summary>The status line and the headers the answer would have, with its length announced or with chunks to come.</summary>
     public byte[] Head(bool chunked = false)
     {
-        string length = chunked
-            ? "Transfer-Encoding: chunked"
-            : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {answer.Body.Length}");
+        string length = chunked ? "Transfer-Encoding: chunked" : $"Content-Length: {answer.Body.Length}";
         string encoding = answer.IsGzip ? "Content-Encoding: gzip\r\n" : "";
-        return Encoding.ASCII.GetBytes(string.Create(
-            CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {answer.Status} Emulated\r\nContent-Type: {answer.ContentType}\r\n{encoding}{length}\r\n\r\n"));
+        return Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {answer.Status} Emulated\r\nContent-Type: {answer.ContentType}\r\n{encoding}{length}\r\n\r\n");
+    }
+
+    /// <summary>Sends another answer, well formed.</summary>
+    public async Task<int?> SendAsync(Answer other)
+    {
+        await AnswerSender.SendAsync(context, other);
+        return other.Status;
     }
 
     public async Task SendRawAsync(ReadOnlyMemory<byte> bytes)
@@ -61,12 +65,7 @@ internal sealed class FaultyExchange(HttpContext context, Answer answer, TimePro
         Socket.Shutdown(SocketShutdown.Send);
 
         // To abort at once would send RST after the FIN, and the client might see either.
-        TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (Aborted.Register(closed.SetResult))
-        {
-            await closed.Task;
-        }
-
+        await Task.Delay(Timeout.InfiniteTimeSpan, Aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Abort();
     }
 }

@@ -25,25 +25,12 @@ internal static class AnswerSender
     }
 
     /// <exception cref="IOException">The client has gone.</exception>
-    public static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
+    public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> bytes)
     {
-        ValueTask<FlushResult> writing = context.Response.BodyWriter.WriteAsync(bytes, CancellationToken.None);
-        if (!writing.IsCompletedSuccessfully)
-        {
-            return WaitAsync(writing);
-        }
-
-        ThrowIfGone(writing.Result);
-        return Task.CompletedTask;
-    }
-
-    private static async Task WaitAsync(ValueTask<FlushResult> writing) => ThrowIfGone(await writing);
-
-    private static void ThrowIfGone(FlushResult result)
-    {
-        // Kestrel does not throw when it writes to a connection that has gone: it says that nobody reads any more.
+        FlushResult result = await context.Response.BodyWriter.WriteAsync(bytes, CancellationToken.None);
         if (result.IsCompleted)
         {
+            // Kestrel does not throw when it writes to a connection that has gone: it says that nobody reads any more.
             throw new IOException("The client has closed the connection.");
         }
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using VirusTotal.Emulator.Answers;
 using VirusTotal.Emulator.Indicators;
 
 namespace VirusTotal.Emulator.Http;
@@ -27,6 +29,10 @@ internal sealed record ApiError(int Status, string Code, string Message)
         _ => $"\"{id}\" is not a valid file hash",
     });
 
+    /// <summary>Objects of that kind have no such relationship. The sentence is ours: none is recorded.</summary>
+    public static ApiError NoRelationship(LookupKind kind, string name) =>
+        new(400, "InvalidArgumentError", $"\"{name}\" is not a relationship of {kind.ObjectType()} objects");
+
     /// <summary>The usual code and message of a status, for faults.</summary>
     public static ApiError OfStatus(int status) => status switch
     {
@@ -42,4 +48,14 @@ internal sealed record ApiError(int Status, string Code, string Message)
         504 => new(504, "DeadlineExceededError", "The operation took too long to complete"),
         _ => new(status, status >= 500 ? "InternalError" : "BadRequestError", $"The server answered with status {status}"),
     };
+
+    /// <summary>The answer to a request that went wrong. Never compressed, as the service does not compress it either.</summary>
+    public Answer ToAnswer()
+    {
+        // Recorded errors have the two keys in either order: which one comes first hangs on the message, so it is always the same.
+        JsonObject error = (SeededRandom.Hash(Message) & 1) == 0
+            ? new() { ["code"] = Code, ["message"] = Message }
+            : new() { ["message"] = Message, ["code"] = Code };
+        return Answer.Of(Status, new JsonObject { ["error"] = error });
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http.Features;
 using VirusTotal.Emulator.Answers;
@@ -18,7 +19,7 @@ internal sealed class ApiHandler(
     // What a fault's rule calls a question about the account: its own name there would be the key.
     private const string AccountName = "account";
 
-    private readonly KeyRing _keys = new(options);
+    private readonly ConcurrentDictionary<string, KeyUsage> _usages = new(StringComparer.Ordinal);
 
     public Task HandleAsync(HttpContext context)
     {
@@ -30,9 +31,11 @@ internal sealed class ApiHandler(
 
     private async Task HandleApiAsync(HttpContext context, Route route)
     {
-        LookupRequest? lookup = route.Kind == RouteKind.Lookup ? LookupReader.FromPath(route.Collection, route.Id, answers.UrlWithId) : null;
+        LookupRequest? lookup = route.Kind == RouteKind.Lookup
+            ? LookupRequest.FromPath(route.Collection, route.Id, route.Relationships, answers.UrlWithId)
+            : null;
         SeenHeaders headers = SeenHeadersOf(context.Request.Headers);
-        bool isAccount = route.Kind is RouteKind.OverallQuotas or RouteKind.ApiUsage;
+        bool isAccount = route.Kind == RouteKind.OverallQuotas;
         string indicator = lookup?.Indicator ?? route.Id;
         log.Begin(isAccount ? null : indicator, headers);
         int status = 0;
@@ -42,7 +45,7 @@ internal sealed class ApiHandler(
             Answer answer = Decide(context.Request.Method, route, lookup, headers);
             await WaitAsync(context);
             FaultAction? fault = answer.Status is 401 or 403 ? null : faults.Next(isAccount ? AccountName : indicator);
-            int? faulty = fault is null ? null : await fault.ApplyAsync(new FaultyExchange(context, answer, options.TimeProvider));
+            int? faulty = fault is null ? null : await fault(new FaultyExchange(context, answer, options.TimeProvider));
             if (faulty is null)
             {
                 await AnswerSender.SendAsync(context, answer);
@@ -64,28 +67,26 @@ internal sealed class ApiHandler(
 
     private Answer Decide(string method, Route route, LookupRequest? lookup, SeenHeaders headers)
     {
-        if (_keys.Refuse(headers.ApiKey) is { } refusal)
+        ApiError? refusal = string.IsNullOrEmpty(headers.ApiKey) ? ApiError.MissingKey
+            : options.ForbiddenKeys.Contains(headers.ApiKey) ? ApiError.Forbidden
+            : options.ApiKeys?.Contains(headers.ApiKey) == false ? ApiError.WrongKey
+            : route.Kind == RouteKind.Unknown ? ApiError.NoSuchResource
+            : !HttpMethods.IsGet(method) ? ApiError.MethodNotAllowed
+            : null;
+        if (refusal is not null)
         {
-            return ErrorBody.Of(refusal);
+            return refusal.ToAnswer();
         }
 
-        if (route.Kind == RouteKind.Unknown)
-        {
-            return ErrorBody.Of(ApiError.NoSuchResource);
-        }
-
-        if (!HttpMethods.IsGet(method))
-        {
-            return ErrorBody.Of(ApiError.MethodNotAllowed);
-        }
-
-        KeyUsage usage = _keys.UsageOf(headers.ApiKey!);
+        KeyUsage usage = _usages.GetOrAdd(headers.ApiKey!, static (_, options) => new KeyUsage(options), options);
         return route.Kind switch
         {
-            RouteKind.OverallQuotas => new Answer(200, AccountReport.OverallQuotas(options, usage)),
-            RouteKind.ApiUsage => new Answer(200, AccountReport.ApiUsage(usage)),
-            _ when !usage.TryTake(route.Collection) => ErrorBody.Of(ApiError.QuotaExceeded),
-            _ when lookup is null => ErrorBody.Of(ApiError.Invalid(route.Collection, route.Id)),
+            RouteKind.OverallQuotas => usage.OverallQuotas(),
+            _ when !usage.TryTake() => ApiError.QuotaExceeded.ToAnswer(),
+            _ when lookup is null => ApiError.Invalid(route.Collection, route.Id).ToAnswer(),
+            _ when lookup.Relationships.Any(options.ForbiddenRelationships.Contains) => ApiError.Forbidden.ToAnswer(),
+            _ when lookup.Relationships.FirstOrDefault(name => !Relationship.Exists(lookup.Kind, name)) is { } unknown =>
+                ApiError.NoRelationship(lookup.Kind, unknown).ToAnswer(),
             _ => answers.Find(lookup, WantsGzip(headers)),
         };
     }
@@ -109,7 +110,5 @@ internal sealed class ApiHandler(
         && headers.UserAgent?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true;
 
     private static SeenHeaders SeenHeadersOf(IHeaderDictionary headers) =>
-        new(Value(headers.UserAgent), Value(headers["x-apikey"]), Value(headers["x-tool"]), Value(headers.AcceptEncoding));
-
-    private static string? Value(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : values.ToString();
+        new((string?)headers.UserAgent, (string?)headers["x-apikey"], (string?)headers["x-tool"], (string?)headers.AcceptEncoding);
 }

@@ -13,18 +13,14 @@ internal sealed class HandlerApplication(ApiHandler handler) : IHttpApplication<
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
     {
         // Kestrel offers a place on the connection where the context waits for the next request.
-        if (contextFeatures is not IHostContextContainer<DefaultHttpContext> container)
+        if (contextFeatures is IHostContextContainer<DefaultHttpContext> container)
         {
-            return new DefaultHttpContext(contextFeatures);
+            container.HostContext ??= new DefaultHttpContext();
+            container.HostContext.Initialize(contextFeatures);
+            return container.HostContext;
         }
 
-        if (container.HostContext is { } context)
-        {
-            context.Initialize(contextFeatures);
-            return context;
-        }
-
-        return container.HostContext = new DefaultHttpContext(contextFeatures);
+        return new DefaultHttpContext(contextFeatures);
     }
 
     public Task ProcessRequestAsync(DefaultHttpContext context) => handler.HandleAsync(context);

@@ -8,7 +8,6 @@ internal enum RouteKind
     Unknown,
     Lookup,
     OverallQuotas,
-    ApiUsage,
     ControlRequests,
     ControlFaults,
 }
@@ -19,58 +18,28 @@ internal enum RouteKind
 /// <param name="Id">The percent-decoded id of a lookup or of a user; for an unknown path, the path.</param>
 internal readonly record struct Route(RouteKind Kind, LookupKind Collection, string Id)
 {
-    private const string ApiRoot = "/api/v3/";
-    private const string ControlRoot = "/emulator/";
+    /// <summary>The names after <c>?relationships=</c>.</summary>
+    public string[] Relationships { get; private init; } = [];
 
     /// <summary>Takes a raw target apart, so that an id may hold any escaped character, the slash included.</summary>
     public static Route Parse(string rawTarget)
     {
-        int query = rawTarget.IndexOf('?', StringComparison.Ordinal);
-        ReadOnlySpan<char> path = query < 0 ? rawTarget : rawTarget.AsSpan(0, query);
-        if (path.StartsWith(ApiRoot, StringComparison.Ordinal))
+        (string path, string query) = rawTarget.Split('?', 2) is [{ } left, { } right] ? (left, right) : (rawTarget, "");
+        return path.Split('/') switch
         {
-            return ParseApi(path[ApiRoot.Length..]) ?? Unknown(path);
-        }
-
-        return path switch
-        {
-            ControlRoot + "requests" => new(RouteKind.ControlRequests, default, ""),
-            ControlRoot + "faults" => new(RouteKind.ControlFaults, default, ""),
-            _ => Unknown(path),
+            ["", "api", "v3", "users", { } user, "overall_quotas"] => new(RouteKind.OverallQuotas, default, Uri.UnescapeDataString(user)),
+            ["", "api", "v3", { } collection, { Length: > 0 } id] when LookupKindWords.FromCollection(collection) is { } kind =>
+                new(RouteKind.Lookup, kind, Uri.UnescapeDataString(id)) { Relationships = RelationshipsIn(query) },
+            ["", "emulator", "requests"] => new(RouteKind.ControlRequests, default, ""),
+            ["", "emulator", "faults"] => new(RouteKind.ControlFaults, default, ""),
+            _ => new(RouteKind.Unknown, default, path),
         };
     }
 
-    private static Route? ParseApi(ReadOnlySpan<char> path)
+    private static string[] RelationshipsIn(string query)
     {
-        int slash = path.IndexOf('/');
-        if (slash < 0 || slash == path.Length - 1)
-        {
-            return null;
-        }
-
-        ReadOnlySpan<char> rest = path[(slash + 1)..];
-        int second = rest.IndexOf('/');
-        if (path[..slash] is "users")
-        {
-            return second < 0 ? null : rest[(second + 1)..] switch
-            {
-                "overall_quotas" => new(RouteKind.OverallQuotas, default, Decode(rest[..second])),
-                "api_usage" => new(RouteKind.ApiUsage, default, Decode(rest[..second])),
-                _ => null,
-            };
-        }
-
-        return second >= 0 ? null : path[..slash] switch
-        {
-            "files" => new(RouteKind.Lookup, LookupKind.File, Decode(rest)),
-            "domains" => new(RouteKind.Lookup, LookupKind.Domain, Decode(rest)),
-            "ip_addresses" => new(RouteKind.Lookup, LookupKind.IpAddress, Decode(rest)),
-            "urls" => new(RouteKind.Lookup, LookupKind.Url, Decode(rest)),
-            _ => null,
-        };
+        const string Name = "relationships=";
+        string? names = query.Split('&').FirstOrDefault(static pair => pair.StartsWith(Name, StringComparison.Ordinal))?[Name.Length..];
+        return names is null ? [] : Uri.UnescapeDataString(names).Split(',', StringSplitOptions.RemoveEmptyEntries);
     }
-
-    private static Route Unknown(ReadOnlySpan<char> path) => new(RouteKind.Unknown, default, path.ToString());
-
-    private static string Decode(ReadOnlySpan<char> segment) => Uri.UnescapeDataString(segment);
 }

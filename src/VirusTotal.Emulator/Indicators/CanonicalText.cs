@@ -18,12 +18,15 @@ internal static class CanonicalText
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
     /// <summary>The canonical form of any indicator a caller may write; text of no known kind stays as it is.</summary>
-    public static string Canonicalize(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        string? canonical = text.Contains("://", StringComparison.Ordinal) ? text : Hash(text) ?? Address(text) ?? Domain(text);
-        return canonical ?? text;
-    }
+    public static string Canonicalize(string text) => Recognize(text)?.Canonical ?? text;
+
+    /// <summary>What a text is, and its canonical form; <see langword="null"/> where it is no indicator.</summary>
+    public static (LookupKind Kind, string Canonical)? Recognize(string text) =>
+        text.Contains("://", StringComparison.Ordinal) ? (LookupKind.Url, text)
+        : Hash(text) is { } hash ? (LookupKind.File, hash)
+        : Address(text) is { } address ? (LookupKind.IpAddress, address)
+        : Domain(text) is { } domain ? (LookupKind.Domain, domain)
+        : null;
 
     /// <summary>A lower-case MD5, SHA-1 or SHA-256, or <see langword="null"/>.</summary>
     public static string? Hash(string text) =>

@@ -12,33 +12,20 @@ internal enum LookupKind
 /// <summary>The words the API has for each collection.</summary>
 internal static class LookupKindWords
 {
+    private static readonly string[] Collections = ["files", "domains", "ip_addresses", "urls"];
+    private static readonly string[] ObjectTypes = ["file", "domain", "ip_address", "url"];
+    private static readonly string[] Nouns = ["File", "Domain", "IP address", "URL"];
+
     /// <summary>The segment of the path, as in <c>/api/v3/ip_addresses/…</c>.</summary>
-    public static string Collection(this LookupKind kind) => kind switch
-    {
-        LookupKind.File => "files",
-        LookupKind.Domain => "domains",
-        LookupKind.IpAddress => "ip_addresses",
-        LookupKind.Url => "urls",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are four collections."),
-    };
+    public static string Collection(this LookupKind kind) => Collections[(int)kind];
+
+    /// <summary>The collection with that segment, or <see langword="null"/>.</summary>
+    public static LookupKind? FromCollection(string segment) =>
+        Array.IndexOf(Collections, segment) is >= 0 and int index ? (LookupKind)index : null;
 
     /// <summary>The value of <c>data.type</c>.</summary>
-    public static string ObjectType(this LookupKind kind) => kind switch
-    {
-        LookupKind.File => "file",
-        LookupKind.Domain => "domain",
-        LookupKind.IpAddress => "ip_address",
-        LookupKind.Url => "url",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are four collections."),
-    };
+    public static string ObjectType(this LookupKind kind) => ObjectTypes[(int)kind];
 
     /// <summary>What the messages of the service call one of them.</summary>
-    public static string Noun(this LookupKind kind) => kind switch
-    {
-        LookupKind.File => "File",
-        LookupKind.Domain => "Domain",
-        LookupKind.IpAddress => "IP address",
-        LookupKind.Url => "URL",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are four collections."),
-    };
+    public static string Noun(this LookupKind kind) => Nouns[(int)kind];
 }

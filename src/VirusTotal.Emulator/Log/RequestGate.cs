@@ -7,6 +7,9 @@ internal sealed class RequestGate
     private int _holders;
     private volatile TaskCompletionSource? _opening;
 
+    /// <summary>Whether a request would have to wait now.</summary>
+    public bool IsClosed => _opening is not null;
+
     /// <summary>Holds requests until the returned value is disposed. Several may hold at once; the last one opens.</summary>
     public IDisposable Hold()
     {
@@ -14,33 +17,28 @@ internal sealed class RequestGate
         {
             _holders++;
             _opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        return new Holder(this);
-    }
-
-    public Task WaitAsync(CancellationToken cancellationToken) =>
-        _opening is { } opening ? opening.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
-
-    /// <summary>Whether a request would have to wait now.</summary>
-    public bool IsClosed => _opening is not null;
-
-    private void Release()
-    {
-        lock (_lock)
-        {
-            if (--_holders == 0)
-            {
-                _opening?.TrySetResult();
-                _opening = null;
-            }
+            return new Holder(this);
         }
     }
+
+    public Task WaitAsync(CancellationToken cancellationToken) => _opening?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
 
     private sealed class Holder(RequestGate gate) : IDisposable
     {
-        private RequestGate? _gate = gate;
+        private bool _released;
 
-        public void Dispose() => Interlocked.Exchange(ref _gate, null)?.Release();
+        public void Dispose()
+        {
+            lock (gate._lock)
+            {
+                if (!_released && --gate._holders == 0)
+                {
+                    gate._opening?.TrySetResult();
+                    gate._opening = null;
+                }
+
+                _released = true;
+            }
+        }
     }
 }

@@ -1,87 +1,81 @@
-using VirusTotal.Emulator.Indicators;
+using System.Text.Json.Nodes;
+using VirusTotal.Emulator.Answers;
 
 namespace VirusTotal.Emulator.Quotas;
 
 /// <summary>What one key has used, and whether it may go on.</summary>
 internal sealed class KeyUsage(EmulatorOptions options)
 {
-    private const int DaysKept = 31;
+    // Where there is no cap the service shows a huge number, another one for each period.
+    private const long NoCap = 1_000_000_000;
+    private const long NoCapPerHour = 60_000_000_000;
+
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly Queue<long> _lastMinute = new();
-    private readonly SortedDictionary<DateOnly, int[]> _days = [];
-    private DateTime _hour;
-    private int _thisHour;
+    private readonly Counter _hour = new(static time => time.Date.AddHours(time.Hour));
+    private readonly Counter _day = new(static time => time.Date);
+    private readonly Counter _month = new(static time => new DateTime(time.Year, time.Month, 1, 0, 0, 0, DateTimeKind.Utc));
+
+    private DateTime Now => options.TimeProvider.GetUtcNow().UtcDateTime;
 
     /// <summary>Takes one request off the quota; false, and nothing taken, where there is none left.</summary>
-    public bool TryTake(LookupKind kind)
+    public bool TryTake()
     {
-        TimeProvider time = options.TimeProvider;
-        DateTime now = time.GetUtcNow().UtcDateTime;
+        DateTime now = Now;
         lock (_lock)
         {
-            int[] today = Today(DateOnly.FromDateTime(now));
-            if ((options.RequestsPerDay > 0 && today.Sum() >= options.RequestsPerDay) || !HasRoomInMinute(time))
+            while (_lastMinute.TryPeek(out long oldest) && options.TimeProvider.GetElapsedTime(oldest) >= Minute)
+            {
+                _lastMinute.Dequeue();
+            }
+
+            if ((options.RequestsPerDay > 0 && _day.At(now) >= options.RequestsPerDay)
+                || (options.RequestsPerMinute > 0 && _lastMinute.Count >= options.RequestsPerMinute))
             {
                 return false;
             }
 
             if (options.RequestsPerMinute > 0)
             {
-                _lastMinute.Enqueue(time.GetTimestamp());
+                _lastMinute.Enqueue(options.TimeProvider.GetTimestamp());
             }
 
-            DateTime hour = now.Date.AddHours(now.Hour);
-            _thisHour = hour == _hour ? _thisHour + 1 : 1;
-            _hour = hour;
-            today[(int)kind]++;
+            _hour.Add(now);
+            _day.Add(now);
+            _month.Add(now);
             return true;
         }
     }
 
-    /// <summary>How many requests were taken this hour, today and this month (UTC).</summary>
-    public (int Hour, int Day, int Month) Used()
-    {
-        DateTime now = options.TimeProvider.GetUtcNow().UtcDateTime;
-        DateOnly day = DateOnly.FromDateTime(now);
-        lock (_lock)
-        {
-            int month = _days.Where(pair => pair.Key.Year == day.Year && pair.Key.Month == day.Month).Sum(pair => pair.Value.Sum());
-            return (now.Date.AddHours(now.Hour) == _hour ? _thisHour : 0, Today(day).Sum(), month);
-        }
-    }
-
-    /// <summary>How many lookups there were on each day (UTC), by <see cref="LookupKind"/>; the last 31 days that had any.</summary>
-    public IReadOnlyList<(DateOnly Day, int[] Lookups)> Days()
+    /// <summary>The answer to <c>/users/{id}/overall_quotas</c>: what was taken this hour, today and this month (UTC), and what may be.</summary>
+    public Answer OverallQuotas()
     {
         lock (_lock)
         {
-            return [.. _days.Where(pair => pair.Value.Sum() > 0).Select(pair => (pair.Key, pair.Value.ToArray()))];
-        }
-    }
-
-    private bool HasRoomInMinute(TimeProvider time)
-    {
-        while (_lastMinute.TryPeek(out long oldest) && time.GetElapsedTime(oldest) >= Minute)
-        {
-            _lastMinute.Dequeue();
-        }
-
-        return options.RequestsPerMinute == 0 || _lastMinute.Count < options.RequestsPerMinute;
-    }
-
-    private int[] Today(DateOnly day)
-    {
-        if (!_days.TryGetValue(day, out int[]? today))
-        {
-            _days[day] = today = new int[Enum.GetValues<LookupKind>().Length];
-            if (_days.Count > DaysKept)
+            return Answer.Of(200, new JsonObject
             {
-                _days.Remove(_days.First().Key);
-            }
+                ["data"] = new JsonObject
+                {
+                    ["api_requests_hourly"] = Quota(_hour, options.RequestsPerMinute == 0 ? NoCapPerHour : options.RequestsPerMinute * 60L),
+                    ["api_requests_daily"] = Quota(_day, options.RequestsPerDay == 0 ? NoCap : options.RequestsPerDay),
+                    ["api_requests_monthly"] = Quota(_month, options.RequestsPerDay == 0 ? NoCap : options.RequestsPerDay * 31L),
+                },
+            });
         }
+    }
 
-        return today;
+    private JsonObject Quota(Counter used, long allowed) =>
+        new() { ["user"] = new JsonObject { ["allowed"] = allowed, ["used"] = used.At(Now) } };
+
+    /// <summary>Counts within the latest period of its kind.</summary>
+    private sealed class Counter(Func<DateTime, DateTime> startOf)
+    {
+        private (DateTime Start, int Used) _period;
+
+        public int At(DateTime now) => _period.Start == startOf(now) ? _period.Used : 0;
+
+        public void Add(DateTime now) => _period = (startOf(now), At(now) + 1);
     }
 }

@@ -104,12 +104,12 @@ public sealed class BitFlipTests(ITestOutputHelper output) : IAsyncLifetime
             Count(notice is not null ? "set aside on opening" : store.Problem is not null ? "set aside in use" : misses > 0 ? "missed" : "right");
             if (store.Problem is { } problem)
             {
-                Assert.Contains("set aside", problem, StringComparison.Ordinal);
+                Assert.Contains("renamed to", problem, StringComparison.Ordinal);
             }
         }
         catch (StoreUnusableException unusable) when (store.Problem is not null)
         {
-            Assert.Contains("set aside", unusable.Message, StringComparison.Ordinal);
+            Assert.Contains("renamed to", unusable.Message, StringComparison.Ordinal);
             Assert.True(IsSetAside(file));
             Count("set aside in use");
         }

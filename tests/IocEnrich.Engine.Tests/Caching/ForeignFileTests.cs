@@ -22,18 +22,18 @@ public sealed class ForeignFileTests : IDisposable
     /// <summary>Names of what others may have there.</summary>
     public static TheoryData<string, string> Files() => new()
     {
-        { "text", "is not a store of IocEnrich" },
-        { "one letter", "is not a store of IocEnrich" },
-        { "text that tells of us", "is not a store of IocEnrich" },
-        { "zeros", "is not a store of IocEnrich" },
-        { "the beginning of a database", "is not a store of IocEnrich" },
+        { "text", "it is not a cache of IocEnrich" },
+        { "one letter", "it is not a cache of IocEnrich" },
+        { "text that tells of us", "it is not a cache of IocEnrich" },
+        { "zeros", "it is not a cache of IocEnrich" },
+        { "the beginning of a database", "it is not a cache of IocEnrich" },
         { "database", "is a database of another program" },
         { "database with a log", "is a database of another program" },
         { "database of a program that has an id", "is a database of another program" },
         { "database without tables", "is a database of another program" },
         { "damaged database", "is a database of another program" },
-        { "empty", "empty or no plain file" },
-        { "empty database", "empty or no plain file" },
+        { "empty", "empty or not a regular file" },
+        { "empty database", "empty or not a regular file" },
     };
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ForeignFileTests : IDisposable
 
             Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
             Assert.Contains(File, refused.Message, StringComparison.Ordinal);
-            Assert.Contains("left alone", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("It was not changed", refused.Message, StringComparison.Ordinal);
             Assert.Contains("IOCENRICH_CACHE", refused.Message, StringComparison.Ordinal);
             Assert.Equal(before, Look());
         }
@@ -98,7 +98,7 @@ public sealed class ForeignFileTests : IDisposable
 
         string message = Assert.Throws<StoreUnusableException>(() => ResultCache.Open(File)).Message;
 
-        Assert.Contains($"{File} cannot be used, because it is a link to {missing}, and there is no such folder", message, StringComparison.Ordinal);
+        Assert.Contains($"{File} cannot be used: it is a link to {missing}, whose folder does not exist", message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.GetDirectoryName(missing)));
     }
 
@@ -138,7 +138,7 @@ public sealed class ForeignFileTests : IDisposable
 
         StoreUnusableException refused = await Task.Run(() => Assert.Throws<StoreUnusableException>(() => ResultCache.Open(File))).WaitAsync(JobTesting.Limit);
 
-        Assert.Contains("no plain file", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("not a regular file", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public sealed class ForeignFileTests : IDisposable
     {
         if (OperatingSystem.IsLinux())
         {
-            Assert.Contains("no plain file", Assert.Throws<StoreUnusableException>(() => ResultCache.Open(device)).Message, StringComparison.Ordinal);
+            Assert.Contains("not a regular file", Assert.Throws<StoreUnusableException>(() => ResultCache.Open(device)).Message, StringComparison.Ordinal);
         }
     }
 

@@ -134,7 +134,7 @@ public sealed class ResultCacheTests : IAsyncLifetime
         StoreUnusableException unusable = Assert.Throws<StoreUnusableException>(() => _testing.Known(damaged, new JobWishes()));
 
         Assert.True(unusable.WasSetAside);
-        Assert.Contains("set aside as", unusable.Message, StringComparison.Ordinal);
+        Assert.Contains("renamed to", unusable.Message, StringComparison.Ordinal);
         Assert.Null(_testing.Known(_testing.Open(), new JobWishes()).Find(Indicator.Parse("example.com")));
     }
 

@@ -13,7 +13,7 @@ public sealed class CommandLineTests
     {
         EmulatorCommand command = EmulatorCommand.Parse(
         [
-            "--port", "8080", "--address", "::1", "--key", "one", "--key", "two", "--forbidden-key", "three", "--latency", "50",
+            "--port", "8080", "--address", "::1", "--key", "one", "--key", "two", "--forbidden-key", "three", "--forbid-relationship", "dropped_files", "--latency", "50",
             "--requests-per-minute", "4", "--requests-per-day", "500", "--known", "https://example.com/?a=b=malicious:7", "--known",
             "example.com=not-found", "--fault", "503@0.1", "--fault", "reset@evil.example.com", "--parent", "123", "--exit-with-stdin",
         ]);
@@ -22,6 +22,7 @@ public sealed class CommandLineTests
         Assert.Equal(IPAddress.IPv6Loopback, command.Options.Address);
         Assert.Equal(["one", "two"], command.Options.ApiKeys);
         Assert.Equal(["three"], command.Options.ForbiddenKeys);
+        Assert.Equal(["dropped_files"], command.Options.ForbiddenRelationships);
         Assert.Equal(TimeSpan.FromMilliseconds(50), command.Options.Latency);
         Assert.Equal(4, command.Options.RequestsPerMinute);
         Assert.Equal(500, command.Options.RequestsPerDay);
@@ -79,8 +80,8 @@ public sealed class CommandLineTests
         Assert.All(
             (string[])
             [
-                "--port", "--address", "--key", "--forbidden-key", "--latency", "--requests-per-minute", "--requests-per-day", "--known",
-                "--fault", "--parent", "--exit-with-stdin", "drip:200ms", "/emulator/faults",
+                "--port", "--address", "--key", "--forbidden-key", "--forbid-relationship", "--latency", "--requests-per-minute",
+                "--requests-per-day", "--known", "--fault", "--parent", "--exit-with-stdin", "drip:200ms", "/emulator/faults",
             ],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using VirusTotal.Emulator.Timing;
+using IocEnrich.Benchmarks.Work;
 
 namespace IocEnrich.Engine.Tests.Emulator;
 
-/// <summary>The emulator's timers, on the real clock: what is too early is a fault, and how late they are is for the benchmarks.</summary>
+/// <summary>The timers of the emulator in the benchmarks, on the real clock: what is too early is a fault, and how late they are is for the benchmarks.</summary>
 public sealed class PunctualTimeProviderTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -82,22 +82,6 @@ public sealed class QuotaTests : EmulatorTestBase
     }
 
     [Fact]
-    public async Task The_usage_is_told_by_day_and_by_collection()
-    {
-        Assert.Equal(1, await GrantedAsync(1));
-        await Client.StatusAsync("ip_addresses/8.8.8.8");
-        _time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(1, await GrantedAsync(1));
-
-        JsonElement data = (await Client.JsonAsync($"users/{EmulatorClient.Key}/api_usage")).GetProperty("data");
-
-        Assert.Equal(1, data.GetProperty("daily").GetProperty("2026-03-31").GetProperty("domains").GetInt32());
-        Assert.Equal(1, data.GetProperty("daily").GetProperty("2026-03-31").GetProperty("ip_addresses").GetInt32());
-        Assert.Equal(1, data.GetProperty("daily").GetProperty("2026-04-01").GetProperty("domains").GetInt32());
-        Assert.Equal(2, data.GetProperty("total").GetProperty("domains").GetInt32());
-    }
-
-    [Fact]
     public async Task Without_limits_the_quotas_are_huge_numbers()
     {
         await using EmulatorServer server = await EmulatorServer.StartAsync();

@@ -94,14 +94,16 @@ public sealed class ReportTests : EmulatorTestBase
     }
 
     [Theory]
-    [InlineData("files", "meaningful_name popular_threat_classification sandbox_verdicts signature_info")]
-    [InlineData("domains", "jarm tags last_analysis_date")]
-    [InlineData("ip_addresses", "country tags")]
-    [InlineData("urls", "title threat_names last_http_response_code")]
+    [InlineData("files", "meaningful_name popular_threat_classification sandbox_verdicts signature_info type_extension gti_assessment")]
+    [InlineData("files", "sigma_analysis_stats sigma_analysis_summary sigma_analysis_results crowdsourced_yara_results")]
+    [InlineData("files", "crowdsourced_ids_stats crowdsourced_ids_results known_distributors creation_date first_seen_itw_date")]
+    [InlineData("domains", "jarm tags last_analysis_date gti_assessment")]
+    [InlineData("ip_addresses", "country tags last_https_certificate gti_assessment")]
+    [InlineData("urls", "title threat_names last_http_response_code gti_assessment")]
     public async Task What_is_now_and_then_there_in_real_reports_is_now_and_then_there(string collection, string names)
     {
         List<JsonElement> reports = [];
-        foreach ((string indicator, string path) in Indicators(collection).Take(60))
+        foreach ((string indicator, string path) in Indicators(collection).Take(80))
         {
             Server.Answers.Set(indicator, reports.Count % 2 == 0 ? EmulatedVerdict.Malicious(20) : EmulatedVerdict.Undetected);
             reports.Add(await Client.AttributesAsync(path));

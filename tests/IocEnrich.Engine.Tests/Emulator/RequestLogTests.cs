@@ -30,7 +30,7 @@ public sealed class RequestLogTests : EmulatorTestBase
         Assert.Equal(1, Server.Requests.Count("https://example.com/ü"));
         Assert.Equal(1, Server.Requests.Count("nonsense"));
         Assert.Equal(0, Server.Requests.Count("example.org"));
-        Assert.Equal(1, Server.Requests.CountOfStatus(400));
+        Assert.Equal(1, Server.Requests.CountsOfStatuses()[400]);
         Assert.Equal(4, Server.Requests.Counts().Count);
     }
 
@@ -111,7 +111,7 @@ public sealed class RequestLogTests : EmulatorTestBase
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
         await Server.Requests.WaitForAsync(log => log.Aborted == 1 && log.InFlight == 0);
-        Assert.Equal(0, Server.Requests.CountOfStatus(200));
+        Assert.Empty(Server.Requests.CountsOfStatuses());
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class PacingTests
         EnrichmentJob paced = Start(Recording(static (indicator, _) => Found(indicator)), 100, new QuotaLimits());
         _time.RunUntil(Task.CompletedTask, Step);
         EnrichmentProgress progress = paced.GetProgress();
-        Assert.Equal(("the quota of the minute", _time.GetUtcNow() + TimeSpan.FromSeconds(60)), (progress.WaitingFor, progress.WaitingUntil));
+        Assert.Equal(("the limit per minute", _time.GetUtcNow() + TimeSpan.FromSeconds(60)), (progress.WaitingFor, progress.WaitingUntil));
         paced.Stop();
         _time.RunUntil(paced.Finished, Step);
         Assert.Null(paced.GetProgress().WaitingFor);
@@ -111,7 +111,7 @@ public sealed class PacingTests
         refused.AddAll(["a.example.com"]);
         _time.RunUntil(Task.CompletedTask, Step);
         progress = refused.GetProgress();
-        Assert.Equal(("the service, which asked to slow down", _time.GetUtcNow() + TimeSpan.FromSeconds(90)), (progress.WaitingFor, progress.WaitingUntil));
+        Assert.Equal(("the service, which rate limited the key", _time.GetUtcNow() + TimeSpan.FromSeconds(90)), (progress.WaitingFor, progress.WaitingUntil));
         refused.Stop();
     }
 

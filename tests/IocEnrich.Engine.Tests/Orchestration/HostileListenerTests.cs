@@ -58,7 +58,7 @@ public sealed class HostileListenerTests
 
         UnparsedReport unparsed = Assert.IsType<UnparsedReport>(Assert.Single(await job.FinishAsync()).Report);
 
-        Assert.StartsWith("The report could not be made into objects, and is given as text: It was cut.", unparsed.Reason);
+        Assert.StartsWith("The report could not be converted to objects and is returned as text: It was cut.", unparsed.Reason);
         Assert.StartsWith(unparsed.Text, new string('x', 20_000) + Json);
     }
 

@@ -23,7 +23,7 @@ public sealed class ScopeTests
             [
                 "Skipped 10.0.0.5: private address (10.0.0.0/8, RFC 1918).",
                 "Skipped CVE-2021-44228: Scripted has no lookup for CVEs.",
-                "Skipped bob@example.com: Scripted has no lookup for e-mail addresses.",
+                "Skipped bob@example.com: Scripted has no lookup for email addresses.",
                 "Skipped dc01.corp.local: names under \"local\" exist only on one link (RFC 6762).",
                 "Skipped http://192.168.1.1/login: host 192.168.1.1 is a private address (192.168.0.0/16, RFC 1918).",
             ],

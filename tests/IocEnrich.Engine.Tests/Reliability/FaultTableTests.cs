@@ -22,30 +22,30 @@ public sealed class FaultTableTests
         ("connection reset after the headers", "reset:after-headers"),
         ("connection reset in the body", "reset:body"),
         ("no answer within the time limit", "stall"),
-        ("a body that drips beyond the time limit", "drip:50ms"),
-        ("body cut short of its announced length", "truncate"),
+        ("a body slower than the time limit", "drip:50ms"),
+        ("body shorter than its Content-Length", "truncate"),
         ("last chunk of the body missing", "truncate:chunked"),
-        ("JSON that is no report", "wrong-json"),
-        ("a page of HTML with status 200", "html"),
+        ("JSON that is not a report", "wrong-json"),
+        ("an HTML page with status 200", "html"),
         ("an empty body with status 200", "empty"),
         ("a body of 64 MB", "huge:64MB"),
         ("plain text under Content-Encoding: gzip", "wrong-encoding"),
         ("a redirect to another host", "redirect:http://127.0.0.1:9/"),
         ("500", "500"),
         ("503 with the API's error", "503"),
-        ("503 with a page of HTML", "html:503"),
+        ("503 with an HTML page", "html:503"),
         ("504", "504"),
         ("404 that is not the API's", "html:404"),
-        ("401 with a page of HTML", "html:401"),
-        ("403 with a page of HTML", "html:403"),
+        ("401 with an HTML page", "html:401"),
+        ("403 with an HTML page", "html:403"),
         ("403 with JSON that is not the API's", "403:AccessDenied"),
-        ("405 with a page of HTML", "html:405"),
-        ("407 with a page of HTML", "html:407"),
-        ("421 with a page of HTML", "html:421"),
-        ("451 with a page of HTML", "html:451"),
+        ("405 with an HTML page", "html:405"),
+        ("407 with an HTML page", "html:407"),
+        ("421 with an HTML page", "html:421"),
+        ("451 with an HTML page", "html:451"),
         ("511, a login page", "html:511"),
         ("a report on another object", "other-object"),
-        ("gzip cut short of its end", "gzip:cut"),
+        ("truncated gzip", "gzip:cut"),
         ("1 GB of gzip of empty blocks", "gzip:blocks"),
         ("1 GB of gzip of empty members", "gzip:members"),
         ("1 GB of a comment in gzip", "gzip:comment"),
@@ -141,7 +141,7 @@ public sealed class FaultTableTests
     }
 
     private static string Table(IEnumerable<string> rows) => new StringBuilder()
-        .AppendLine("| fault | happens to | results | answered | requests an indicator | job | reason |")
+        .AppendLine("| fault | affects | results | answered | requests per indicator | job | reason |")
         .AppendLine("| --- | --- | --- | --- | --- | --- | --- |")
         .AppendJoin('\n', rows)
         .ToString();

@@ -48,7 +48,7 @@ public sealed class QuotaReaderTests : IAsyncLifetime
         ProviderQuota quota = (await ReadAsync(endpoint: unlimited.Endpoint)).Quota!;
 
         Assert.Equal((null, null, null, null), (quota.Hour!.Allowed, quota.Hour.Left, quota.Day!.Allowed, quota.Month!.Allowed));
-        Assert.Equal("0 used, no cap", quota.Day.ToString());
+        Assert.Equal("0 used, no limit", quota.Day.ToString());
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class ProgressTextTests
         ResultsPerMinute = 4.02,
         EstimatedEnd = Now.AddMinutes(99),
         BeyondBudget = 9_483,
-        WaitingFor = "the quota of the minute",
+        WaitingFor = "the limit per minute",
     };
 
     [Fact]
@@ -29,10 +29,10 @@ public sealed class ProgressTextTests
         Assert.Equal("120 of 10,000", ProgressText.Done(Running));
         Assert.Equal("120 of 10,000+", ProgressText.Done(Running with { InputComplete = false }));
         Assert.Equal("100 found, 15 not found, 5 skipped, 0 failed", ProgressText.Results(Running));
-        Assert.Equal("100 found, 15 not found, 5 skipped, 9,880 failed (9,876 of them not asked)", ProgressText.Results(Running with { Failed = 9_880, NotAsked = 9_876 }));
+        Assert.Equal("100 found, 15 not found, 5 skipped, 9,880 failed (9,876 of them not looked up)", ProgressText.Results(Running with { Failed = 9_880, NotAsked = 9_876 }));
         Assert.Equal("7 malicious, 0 suspicious, 60 harmless, 31 undetected, 22 unknown", ProgressText.Verdicts(Running));
-        Assert.Equal("103 sent, 397 left today; 12 results were known already", ProgressText.Requests(Running));
-        Assert.Equal("103 sent; 1 result was known already", ProgressText.Requests(Running with { RequestsLeftToday = null, FromCache = 1 }));
+        Assert.Equal("103 sent, 397 left today; 12 results from the cache", ProgressText.Requests(Running));
+        Assert.Equal("103 sent; 1 result from the cache", ProgressText.Requests(Running with { RequestsLeftToday = null, FromCache = 1 }));
         Assert.Equal("4 a minute", ProgressText.Rate(Running));
         Assert.Equal("0.5 a minute", ProgressText.Rate(Running with { ResultsPerMinute = 0.5 }));
         Assert.Equal("12,346 a minute", ProgressText.Rate(Running with { ResultsPerMinute = 12_345.6 }));
@@ -40,7 +40,7 @@ public sealed class ProgressTextTests
 
     [Fact]
     public void A_wait_tells_what_matters_most_first_and_that_the_budget_will_not_suffice() => Assert.Equal(
-        "120 of 10,000, 7 malicious, ends about 15:39 with 9,483 not asked (the day's budget), 4 a minute, 397 left today",
+        "120 of 10,000, 7 malicious, ends about 15:39 with 9,483 not looked up (daily quota), 4 a minute, 397 left today",
         Waiting(Running));
 
     [Fact]
@@ -65,10 +65,10 @@ public sealed class ProgressTextTests
         EnrichmentProgress quick = Running with { EstimatedEnd = Now.AddMinutes(1), BeyondBudget = 0, Malicious = 0 };
 
         Assert.Equal(
-            "250 of 20,010 in 3 jobs, 8 malicious, ends about 15:39 with 9,483 not asked (the day's budget), 8 a minute, 397 left today",
+            "250 of 20,010 in 3 jobs, 8 malicious, ends about 15:39 with 9,483 not looked up (daily quota), 8 a minute, 397 left today",
             Waiting(Running, ended, quick));
         Assert.Equal(
-            "130 of 10,010 in 2 jobs, 8 malicious, waits for the quota of the minute, 4 a minute, 397 left today",
+            "130 of 10,010 in 2 jobs, 8 malicious, waits for the limit per minute, 4 a minute, 397 left today",
             Waiting(Running with { EstimatedEnd = null }, ended));
     }
 

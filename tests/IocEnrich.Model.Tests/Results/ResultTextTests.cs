@@ -54,7 +54,7 @@ public sealed class ResultTextTests
         EnrichmentError refused = new(EnrichmentErrorKind.KeyRefused, "The key is refused.");
         EnrichmentResult failed = Found with { Status = EnrichmentStatus.Failed, Error = refused, Reason = refused.Message };
         Assert.Equal("KeyRefused: The key is refused.", ResultText.About(failed, Now));
-        Assert.Equal("not asked: KeyRefused", ResultText.About(failed with { Requests = 0 }, Now));
+        Assert.Equal("not looked up: KeyRefused", ResultText.About(failed with { Requests = 0 }, Now));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ResultTextTests
     {
         Assert.Equal("2026-11-23 14:00 UTC (just now), 1 request", ResultText.Retrieved(Found, Now));
         Assert.Equal(
-            "2026-11-20 14:00 UTC (3 days ago), known already, no request",
+            "2026-11-20 14:00 UTC (3 days ago), from the cache, no request",
             ResultText.Retrieved(Found with { FromCache = true, Requests = 0, RetrievedAt = Now.AddDays(-3) }, Now));
         Assert.Equal("2 requests", ResultText.Retrieved(Found with { RetrievedAt = null, Requests = 2 }, Now));
     }

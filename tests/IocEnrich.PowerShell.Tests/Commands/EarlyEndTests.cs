@@ -59,7 +59,7 @@ public sealed class EarlyEndTests : IAsyncLifetime
         IReadOnlyList<ErrorRecord> errors = _session.Errors;
         Assert.Single(errors);
         Assert.StartsWith("JobEndedEarly,", errors[^1].FullyQualifiedErrorId);
-        Assert.Contains($"(nightly) ended early, with {500 - asked} of 500 indicators not asked. ", errors[^1].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"(nightly) ended early, with {500 - asked} of 500 indicators not looked up. ", errors[^1].Exception.Message, StringComparison.Ordinal);
         Assert.Equal(true, _session.Run("$told[-1].TargetObject -eq $job").Single().BaseObject);
         Assert.Equal(1, _session.Run("$told.Count").Single().BaseObject);
     }
@@ -89,7 +89,7 @@ public sealed class EarlyEndTests : IAsyncLifetime
 
         Assert.StartsWith("JobEndedEarly,", error.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.QuotaExceeded, error.CategoryInfo.Category);
-        Assert.Contains("7 of 10 indicators not asked", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("7 of 10 indicators not looked up", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(10, _session.Run("$received.Count").Single().BaseObject);
     }
 
@@ -108,7 +108,7 @@ public sealed class EarlyEndTests : IAsyncLifetime
         ErrorRecord own = Assert.Single(_session.Errors);
         Assert.StartsWith("JobEndedEarly", own.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ErrorCategory.OperationStopped, own.CategoryInfo.Category);
-        Assert.Contains("496 of 500 indicators not asked. It was stopped.", own.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("496 of 500 indicators not looked up. The job was stopped.", own.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(_session.Run($"$job | {receive}"));
         Assert.Empty(_session.Errors);
     }

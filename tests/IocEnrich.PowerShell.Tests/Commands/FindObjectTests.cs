@@ -109,7 +109,7 @@ public sealed class FindObjectTests : IAsyncLifetime
         Assert.Equal(
             ["b.example.com"],
             Find("$a = @{ T = 'evil.example.com' }; 1..40 | ForEach-Object { $a = @{ D = $a } }; $a, 'b.example.com' | Find-Ioc", "Value"));
-        Assert.Contains("more than 32 objects in one another", Assert.Single(_session.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("more than 32 levels of nesting", Assert.Single(_session.Errors).Exception.Message, StringComparison.Ordinal);
 
         Assert.Equal(["b.example.com"], Find("$l = [int[]]::new(1000001); @{ L = $l }, 'b.example.com' | Find-Ioc", "Value"));
         Assert.Contains("more than 1,000,000 values", Assert.Single(_session.Errors).Exception.Message, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class FindObjectTests : IAsyncLifetime
         Assert.Equal(["next.example.com"], Find("& { $o = [pscustomobject]@{ N = 1 }; $o | Add-Member ScriptProperty Bad { throw 'secret' }; $o; 'next.example.com' } | Find-Ioc", "Value"));
         ErrorRecord error = Assert.Single(_session.Errors);
         Assert.StartsWith("InputNotUnderstood,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("its property Bad fails", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its property Bad throws an exception", error.Exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Exception.Message, StringComparison.Ordinal);
     }
 

@@ -56,9 +56,9 @@ public sealed class OptionTests : IAsyncLifetime, IDisposable
         string timeout = _session.Errors[0].Exception.Message;
         _session.Run("Set-IocEnrichmentOption -TimeoutSec 600; 'a.example.com', 'b.example.com' | Start-IocEnrichment -ThrottleLimit 1 | Receive-IocEnrichmentResult -Wait");
 
-        Assert.Contains("7 lookups at once", verbose, StringComparison.Ordinal);
+        Assert.Contains("7 at once", verbose, StringComparison.Ordinal);
         Assert.Contains("within 1 s", timeout, StringComparison.Ordinal);
-        Assert.Contains("budget of 3 requests", _session.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("daily quota of 3 requests", _session.Errors[0].Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

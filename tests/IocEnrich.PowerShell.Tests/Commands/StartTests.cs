@@ -38,8 +38,8 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
         _session.Server.Answers.Set("found.example.com", EmulatedVerdict.Malicious(45));
         _session.Server.Answers.Set("unseen.example.com", EmulatedVerdict.NotFound);
         _session.Server.Answers.Set("once.example.com", EmulatedVerdict.Harmless);
-        _session.Server.Faults.Add(new FaultRule(FaultAction.Status(503)) { Indicator = "once.example.com", LastRequest = 1 });
-        _session.Server.Faults.Add(new FaultRule(FaultAction.Reset()) { Indicator = "twice.example.com" });
+        _session.Server.Faults.Add("503@first,once.example.com");
+        _session.Server.Faults.Add("reset@twice.example.com");
 
         string[] results = ModuleSession.Lines(
             _session.Run("""
@@ -63,7 +63,7 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
     [Fact]
     public void Three_indicators_of_which_one_always_fails_give_three_results_and_that_one_was_asked_twice()
     {
-        _session.Server.Faults.Add(new FaultRule(FaultAction.Status(500)) { Indicator = "bad.example.com" });
+        _session.Server.Faults.Add("500@bad.example.com");
 
         int results = _session.Run("'good.example.com', 'bad.example.com', '8.8.8.8' | Start-IocEnrichment @To | Receive-IocEnrichmentResult -Wait").Count;
 
@@ -189,7 +189,7 @@ public sealed class StartTests : IAsyncLifetime, IDisposable
             "Requests", "Status", "Reason");
 
         Assert.Equal(5, results.Length);
-        Assert.All(results, static result => Assert.StartsWith("Failed No connection to 127.0.0.1:9 could be made", result[2..]));
+        Assert.All(results, static result => Assert.StartsWith("Failed Cannot connect to 127.0.0.1:9", result[2..]));
         Assert.StartsWith("JobEndedEarly,", _session.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

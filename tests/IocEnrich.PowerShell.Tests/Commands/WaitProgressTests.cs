@@ -118,7 +118,7 @@ public sealed class WaitProgressTests : IAsyncLifetime
         ProgressRecord[] own = Watch(
             "$job = 1..1000 | ForEach-Object { \"host$_.example.com\" } | Start-IocEnrichment -Endpoint $Endpoint -ApiKey $Key -RequestsPerDay 20; $job | Receive-IocEnrichmentResult -TimeoutSec 3");
 
-        Assert.Contains(own, static record => record.StatusDescription.Contains(" with 980 not asked (the day's budget)", StringComparison.Ordinal));
+        Assert.Contains(own, static record => record.StatusDescription.Contains(" with 980 not looked up (daily quota)", StringComparison.Ordinal));
         Assert.Equal(980, _session.Run("$job.Summary.BeyondBudget").Single().BaseObject);
     }
 
@@ -159,5 +159,5 @@ public sealed class WaitProgressTests : IAsyncLifetime
     }
 
     private static ProgressRecord[] Own(System.Management.Automation.PowerShell shell) =>
-        [.. shell.Streams.Progress.Where(static record => record.Activity == "Looking indicators up")];
+        [.. shell.Streams.Progress.Where(static record => record.Activity == "Looking up indicators")];
 }

@@ -124,6 +124,6 @@ public sealed class ErrorTests : IAsyncLifetime, IDisposable
         string[] lines = result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["ApiKeyMissing,IocEnrich.PowerShell.Commands.StartIocEnrichmentCommand", "AuthenticationError", "www.virustotal.com"], lines[..3]);
         Assert.Contains("VTCLI_APIKEY", lines[3], StringComparison.Ordinal);
-        Assert.StartsWith("Give a key with -ApiKey", lines[4], StringComparison.Ordinal);
+        Assert.StartsWith("Set $env:VT_API_KEY", lines[4], StringComparison.Ordinal);
     }
 }

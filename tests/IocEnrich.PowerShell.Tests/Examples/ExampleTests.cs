@@ -149,7 +149,7 @@ public sealed class ExampleTests : IAsyncLifetime
 
         PSObject row = Assert.Single(rows, row => row.Properties["RemotePort"].Value is int number && number == port);
         Assert.Equal("127.0.0.1", row.Properties["RemoteAddress"].Value);
-        Assert.Contains("which process", Assert.Single(_examples.Session.Warnings), StringComparison.Ordinal);
+        Assert.Contains("the column Process stays empty", Assert.Single(_examples.Session.Warnings), StringComparison.Ordinal);
         Assert.Equal(1, _examples.Server.Requests.Counts()["127.0.0.1"]);
     }
 

@@ -36,7 +36,7 @@ public sealed partial class ScheduledTests : IAsyncLifetime
         Assert.Equal(expected, json.RootElement.EnumerateArray().Select(static result => result.GetProperty("Indicator").GetString()));
         Assert.Equal("Malicious", json.RootElement[2].GetProperty("Verdict").GetString());
         Assert.Matches(LogLine(), line);
-        Assert.Contains("4 indicators, 1 malicious, 0 suspicious, 0 not found, 1 not asked, 0 failed; 0 known already, 3 requests.", line, StringComparison.Ordinal);
+        Assert.Contains("4 indicators, 1 malicious, 0 suspicious, 0 not found, 1 skipped, 0 failed; 0 from the cache, 3 requests.", line, StringComparison.Ordinal);
         Assert.Equal(line, _examples.Read("run.log").TrimEnd());
         Assert.Equal(["list.txt", "out.csv", "out.json", "run.log"], _examples.Files());
     }
@@ -81,7 +81,7 @@ public sealed partial class ScheduledTests : IAsyncLifetime
         (int exitCode, string line) = Run(Call);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("Nothing was answered", line, StringComparison.Ordinal);
+        Assert.Contains("No indicator has an answer", line, StringComparison.Ordinal);
         Assert.Contains($"HTTP {fault}", line, StringComparison.Ordinal);
         Assert.Equal(("of yesterday", "of yesterday"), (_examples.Read("out.csv"), _examples.Read("out.json")));
     }
@@ -127,7 +127,7 @@ public sealed partial class ScheduledTests : IAsyncLifetime
         (int exitCode, string line) = Run(Call + " -TimeoutSec 1");
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("Nothing was answered", line, StringComparison.Ordinal);
+        Assert.Contains("No indicator has an answer", line, StringComparison.Ordinal);
     }
 
     [Fact]

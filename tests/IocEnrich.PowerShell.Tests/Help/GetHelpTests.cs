@@ -52,7 +52,7 @@ public sealed class GetHelpTests(ImportedModule module) : IClassFixture<Imported
 
         string text = topic.ToString();
         Assert.StartsWith("TOPIC", text, StringComparison.Ordinal);
-        Assert.Equal("Looks indicators of compromise up in VirusTotal, from a PowerShell session.", topic.Properties["Synopsis"].Value);
+        Assert.Equal("Looks up indicators of compromise in VirusTotal from a PowerShell session.", topic.Properties["Synopsis"].Value);
         Assert.All(text.Split('\n'), static line => Assert.True(line.TrimEnd('\r').Length <= 80, line));
         Assert.All(HelpFiles.ReadPages(), page => Assert.Contains($"\n    {page.Name}\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal));
     }

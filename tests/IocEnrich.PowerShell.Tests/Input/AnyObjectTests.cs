@@ -146,7 +146,7 @@ public sealed class AnyObjectTests : InputTestBase
     public void Many_objects_of_one_kind_are_one_error_with_their_number_and_many_kinds_are_bounded()
     {
         Indicators("foreach ($i in 1..500) { [pscustomobject]@{ Colour = $i; Size = 2 } }");
-        Assert.Equal("500 objects of the type PSCustomObject have no property that is known to hold an indicator: they have Colour, Size.", Message);
+        Assert.Equal("500 objects of the type PSCustomObject have no known indicator property. Their properties: Colour, Size.", Message);
 
         Indicators("foreach ($i in 1..150) { [pscustomobject]@{ \"Colour$i\" = $i } }");
         Assert.Equal(101, Session.Errors.Count);

@@ -109,7 +109,7 @@ public sealed class ColumnTests : InputTestBase
     {
         Session.Run("@{ Url = 'a.com' } | Start-IocEnrichment @To -Property Nothing | Receive-IocEnrichmentResult -Wait");
 
-        Assert.Equal("An object of the type Hashtable has none in the properties of -Property: it has Url.", Message);
+        Assert.Equal("An object of the type Hashtable has none of the properties named with -Property. Its properties: Url.", Message);
     }
 
     [Fact]

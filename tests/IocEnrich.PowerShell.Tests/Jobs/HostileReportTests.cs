@@ -81,7 +81,7 @@ public sealed class HostileReportTests : IAsyncLifetime
         _session.Runspace.SessionStateProxy.SetVariable("report", hostile.Properties["Report"].Value);
         Assert.Equal(
             ["IocEnrich.UnparsedReport", "True", "True"],
-            _session.Run("$report.GetType().FullName; $report.Text.StartsWith('{\"data\"'); $report.Reason -like 'The report could not be made into objects*depth*'")
+            _session.Run("$report.GetType().FullName; $report.Text.StartsWith('{\"data\"'); $report.Reason -like 'The report could not be converted to objects*depth*'")
                 .Select(static item => item.ToString()));
     }
 

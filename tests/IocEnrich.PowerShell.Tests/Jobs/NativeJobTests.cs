@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VirusTotal.Emulator;
 
 namespace IocEnrich.PowerShell.Tests.Jobs;
 
@@ -23,7 +22,7 @@ public sealed class NativeJobTests : IAsyncLifetime
     [InlineData("Receive-IocEnrichmentResult -TimeoutSec 60")]
     public void All_ways_to_receive_give_the_same_results(string receive)
     {
-        _session.Server.Faults.Add(new FaultRule(FaultAction.Status(400)) { Indicator = "host3.example.com" });
+        _session.Server.Faults.Add("400@host3.example.com");
 
         string[] results = ModuleSession.Lines(_session.Run($"{Ten} | Start-IocEnrichment @To | {receive}"), "Indicator");
 
@@ -206,7 +205,7 @@ public sealed class NativeJobTests : IAsyncLifetime
 
         _session.Run("$more = 1..3 | ForEach-Object { 'CVE-2021-44228' | Start-IocEnrichment @To | Wait-Job }");
 
-        Assert.Contains("(job 1) has left the list", Assert.Single(_session.Warnings));
+        Assert.Contains("(job 1) was removed from the session's list", Assert.Single(_session.Warnings));
         Assert.Equal(
             [false, false, false, true],
             _session.Run("$jobs[0..3] | ForEach-Object { (Get-Job).InstanceId -contains $_.InstanceId }").Select(static listed => (bool)listed.BaseObject));

@@ -40,7 +40,7 @@ public sealed class InstalledPackageTests(InstalledModule installed) : IClassFix
 
         string output = (await PwshProcess.RunAsync(script, installed.Environment)).Output;
 
-        Assert.StartsWith("Starts a job that looks indicators", output, StringComparison.Ordinal);
+        Assert.StartsWith("Starts a background job that looks up indicators", output, StringComparison.Ordinal);
         Assert.Contains("### Added", output, StringComparison.Ordinal);
     }
 }

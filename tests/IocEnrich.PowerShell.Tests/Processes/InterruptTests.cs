@@ -21,7 +21,7 @@ public sealed class InterruptTests : IAsyncLifetime
         await terminal.WaitForAsync("0 of 20");
         terminal.Interrupt();
         await terminal.WaitForAsync($"\u001b[1;1H{new string(' ', PseudoTerminal.Columns)}\u001b[1;1H");
-        await terminal.WaitForAsync("(mine) goes on while this session lasts. To wait again: Receive-IocEnrichmentResult -Id ");
+        await terminal.WaitForAsync("(mine) continues while this session lasts. To wait again: Receive-IocEnrichmentResult -Id ");
         await terminal.WaitForAsync("PS ");
         terminal.Type("'it is ' + (Get-IocEnrichmentJob mine).State\r");
         await terminal.WaitForAsync("it is Running");

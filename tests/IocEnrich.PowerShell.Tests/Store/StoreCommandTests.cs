@@ -125,7 +125,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
             Path.Combine(_folder, "store.db"));
 
         string[] lines = result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        Assert.Contains("Drop 5 known answers", lines[1], StringComparison.Ordinal);
+        Assert.Contains("Remove 5 cached answers", lines[1], StringComparison.Ordinal);
         Assert.Equal(["5", "5", "5", "4", "4", "3", "0", "1", Path.Combine(_folder, "store.db")], [lines[0], .. lines[2..]]);
         Assert.Equal("", result.Error);
     }
@@ -149,7 +149,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
         Assert.Contains("found: Found", result.Output, StringComparison.Ordinal);
         Assert.Contains("StoreUnusable,IocEnrich.PowerShell.Commands.GetIocEnrichmentCacheCommand", result.Output, StringComparison.Ordinal);
         Assert.Contains("StoreUnusable,IocEnrich.PowerShell.Commands.ClearIocEnrichmentCacheCommand", result.Output, StringComparison.Ordinal);
-        Assert.Equal(1, (result.Output + result.Error).Split("The job runs without it").Length - 1);
+        Assert.Equal(1, (result.Output + result.Error).Split("The job runs without the cache").Length - 1);
     }
 
     [Theory]
@@ -181,7 +181,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
 
         PwshResult result = await RunAsync($$"""1..2 | ForEach-Object { 'a.example.com' | {{Enrich}} | {{Receive}} | ForEach-Object FromCache }""", store);
 
-        Assert.Contains("set aside as", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Contains("renamed to", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Equal(1, (result.Output + result.Error).Split("WARNING").Length - 1);
         Assert.Contains("True", result.Output, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder, "store.db.corrupt-*"));
@@ -189,7 +189,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("Get-IocEnrichmentCache", "0")]
-    [InlineData("Clear-IocEnrichmentCache -Verbose 4>&1", "0 answers were dropped")]
+    [InlineData("Clear-IocEnrichmentCache -Verbose 4>&1", "0 cached answers were removed")]
     [InlineData("Get-IocEnrichmentQuota -Endpoint $Endpoint -ApiKey $Key", "127.0.0.1")]
     public async Task Whoever_finds_the_store_damaged_says_so_and_goes_on(string command, string output)
     {
@@ -197,7 +197,7 @@ public sealed class StoreCommandTests : IAsyncLifetime, IDisposable
 
         PwshResult result = await RunAsync($"{command} | ForEach-Object {{ \"$_ $($_.Entries) $($_.Service)\" }}", store);
 
-        Assert.Contains("set aside as", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Contains("renamed to", result.Output + result.Error, StringComparison.Ordinal);
         Assert.Equal(1, (result.Output + result.Error).Split("WARNING").Length - 1);
         Assert.Contains(output, result.Output, StringComparison.Ordinal);
     }

@@ -62,7 +62,7 @@ internal sealed class MailDocument(Func<Stream> open, MailKind kind, MailContext
         catch (FormatException)
         {
             // Behind the last message of several there may be anything.
-            return isFirst ? "its headers are none" : "what follows the last message is none";
+            return isFirst ? "it has no email headers" : "the text after the last email is not an email";
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class MailDocument(Func<Stream> open, MailKind kind, MailContext
         {
             if (content.MediaType.StartsWith("multipart/", StringComparison.Ordinal) && content.Begin < content.End && content.Encoding == ContentEncoding.Default)
             {
-                context.NoteLimit($"its parts are more than {MailLimits.Depth} deep");
+                context.NoteLimit($"its parts are nested more than {MailLimits.Depth} deep");
             }
 
             Encoding? encoding = contents.Utf7Of(content) ?? context.EncodingOf(content.Charset);
@@ -122,14 +122,14 @@ internal sealed class MailDocument(Func<Stream> open, MailKind kind, MailContext
     {
         if (Depth == MailLimits.EncodedMailDepth)
         {
-            context.NoteLimit($"its mails are more than {MailLimits.EncodedMailDepth} deep");
+            context.NoteLimit($"its attached emails are nested more than {MailLimits.EncodedMailDepth} deep");
             return null;
         }
 
         byte[]? bytes = contents.ReadAll(content, MailLimits.EncodedMailLength);
         if (bytes is null)
         {
-            context.NoteLimit($"the mail in part {number} is larger than {MailLimits.EncodedMailLength / 1024 / 1024} MB");
+            context.NoteLimit($"the email in part {number} is larger than {MailLimits.EncodedMailLength / 1024 / 1024} MB");
             return null;
         }
 

@@ -24,7 +24,7 @@ internal static class AskedObject
     /// <param name="mismatch">Where it is not, what it is about, as the end of "a report …"; not cleaned.</param>
     internal static bool IsAnsweredBy(Indicator asked, VirusTotalReport report, [NotNullWhen(false)] out string? mismatch)
     {
-        mismatch = report.Type is null ? "that does not say of what kind of object it is"
+        mismatch = report.Type is null ? "that does not give the type of its object"
             : report.Type != TypeOf(asked.Type) ? $"about an object of the type {report.Type}"
             : IsNamed(asked, report) ? null
             : report.Url is { } url ? $"about {url}"

@@ -12,10 +12,10 @@ internal static class QuotaFailures
         string said = VirusTotalFailures.Said(number, code, message);
         return number switch
         {
-            401 or 403 or 404 when !ApiErrorCodes.Has(code) => TransportFailures.Unreadable($"{host} answered with {said}, and not as the API does", number).Error,
+            401 or 403 or 404 when !ApiErrorCodes.Has(code) => TransportFailures.Unreadable($"{host} returned {said}, which is not an answer of the API", number).Error,
             401 => Error(EnrichmentErrorKind.KeyRefused, $"{host} refuses the key ({said}). Check the key."),
-            403 or 404 => Error(EnrichmentErrorKind.Rejected, $"{host} does not tell the quota of this key ({said}). What is counted here is told all the same."),
-            429 => Error(EnrichmentErrorKind.QuotaExceeded, $"{host} answers nothing more for now, not even what the quota is ({said}). Try again in a minute; days and months roll over at 00:00 UTC."),
+            403 or 404 => Error(EnrichmentErrorKind.Rejected, $"{host} does not report the quota of this key ({said}). Local counts are still shown."),
+            429 => Error(EnrichmentErrorKind.QuotaExceeded, $"{host} rejects all requests for now, even for the quota ({said}). Try again in a minute; days and months begin at 00:00 UTC."),
             _ => VirusTotalFailures.OfStatus(status, code, message, host, retryAfter: null).Error,
         };
 

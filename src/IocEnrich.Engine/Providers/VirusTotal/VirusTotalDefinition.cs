@@ -2,7 +2,7 @@ using IocEnrich.Engine.Http;
 
 namespace IocEnrich.Engine.Providers.VirusTotal;
 
-/// <summary>What VirusTotal's API, version 3, says of itself.</summary>
+/// <summary>The definition of VirusTotal, API version 3.</summary>
 public sealed class VirusTotalDefinition : ProviderDefinition
 {
     internal const string ProviderName = "VirusTotal";
@@ -11,7 +11,7 @@ public sealed class VirusTotalDefinition : ProviderDefinition
     {
     }
 
-    /// <summary>The one there is.</summary>
+    /// <summary>The only instance.</summary>
     public static VirusTotalDefinition Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class VirusTotalDefinition : ProviderDefinition
         ProviderName,
         IndicatorType.Md5, IndicatorType.Sha1, IndicatorType.Sha256, IndicatorType.Domain, IndicatorType.IPv4, IndicatorType.IPv6, IndicatorType.Url);
 
-    /// <summary>The public key's, as the service documents them. Some keys have other figures: these are defaults, and never taken for the truth.</summary>
+    /// <summary>The documented limits of the public key. Some keys have other limits, so these are only defaults.</summary>
     public override QuotaLimits Limits { get; } = new() { RequestsPerMinute = 4, RequestsPerDay = 500 };
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal static class VirusTotalFailures
     /// <param name="status">The HTTP status.</param>
     /// <param name="code">The error code in the body, as it was sent; <see langword="null"/> where there is none.</param>
     /// <param name="message">The message in the body, as it was sent.</param>
-    /// <param name="host">Who was asked.</param>
+    /// <param name="host">The host name of the service.</param>
     /// <param name="retryAfter">How long the service asks to wait, where it says so.</param>
     internal static LookupFailure OfStatus(HttpStatusCode status, string? code, string? message, string host, TimeSpan? retryAfter)
     {
@@ -23,24 +23,24 @@ internal static class VirusTotalFailures
         {
             429 => new LookupFailure(
                 Error(EnrichmentErrorKind.QuotaExceeded, isApi
-                    ? $"The quota of the key is used up ({said}). Start the same list again when it is renewed: days and months roll over at 00:00 UTC."
-                    : $"{host} asks to send fewer requests ({said}), and not with an answer of the API. Start the same list again later."),
+                    ? $"The quota of the key is used up ({said}). Start the same list again when it renews: days and months begin at 00:00 UTC."
+                    : $"{host} rate limited the request ({said}), but not with an answer of the API. Start the same list again later."),
                 FailureScope.Throttled)
             {
                 RetryAfter = retryAfter,
             },
-            511 => TransportFailures.Unreadable($"The network asks to log in before it lets anybody through to {host} ({said})", number),
+            511 => TransportFailures.Unreadable($"The network requires a login before it allows access to {host} ({said})", number),
             >= 500 => new LookupFailure(
-                Error(EnrichmentErrorKind.ServiceFault, $"{host} has a fault of its own ({said}). Try again later."), FailureScope.Passing),
+                Error(EnrichmentErrorKind.ServiceFault, $"{host} failed ({said}). Try again later."), FailureScope.Passing),
 
             // A proxy, a filter and a login page use these statuses as well, and say nothing about the key or the indicator by it.
-            >= 400 when !isApi => TransportFailures.Unreadable($"{host} answered with {said}, and not as the API does", number),
+            >= 400 when !isApi => TransportFailures.Unreadable($"{host} returned {said}, which is not an answer of the API", number),
             407 => TransportFailures.ProxyRefused(host),
             401 or 403 => new LookupFailure(
                 Error(EnrichmentErrorKind.KeyRefused, KeyRefusedMessage(number, host, said)), FailureScope.Job),
             >= 400 and not 408 => new LookupFailure(
-                Error(EnrichmentErrorKind.Rejected, $"{host} refuses this indicator ({said}). Asking again would not help."), FailureScope.Indicator),
-            _ => TransportFailures.Unreadable($"{host} answered with HTTP {number.ToString(CultureInfo.InvariantCulture)}, which is no answer of the API", number),
+                Error(EnrichmentErrorKind.Rejected, $"{host} rejects this indicator ({said}). Another lookup would not help."), FailureScope.Indicator),
+            _ => TransportFailures.Unreadable($"{host} returned HTTP {number.ToString(CultureInfo.InvariantCulture)}, which is not an answer of the API", number),
         };
 
         EnrichmentError Error(EnrichmentErrorKind kind, string text) =>
@@ -50,12 +50,12 @@ internal static class VirusTotalFailures
     /// <summary>What came back is an answer to another question.</summary>
     /// <param name="asked">What was asked for.</param>
     /// <param name="what">What came instead, as the end of "a report …".</param>
-    /// <param name="host">Who was asked.</param>
+    /// <param name="host">The host name of the service.</param>
     /// <param name="status">The HTTP status it came with.</param>
     internal static LookupFailure OfAnotherObject(Indicator asked, string what, string host, int status) => new(
         new EnrichmentError(
             EnrichmentErrorKind.UnreadableAnswer,
-            $"{host} was asked for {DisplayText.Clean(asked.Value)} and sent an answer {ForeignText.CleanData(what, 200).TrimEnd('.')}. It was not used and not kept. Is a proxy in between that mixes answers up?")
+            $"For {DisplayText.Clean(asked.Value)}, {host} sent a response {ForeignText.CleanData(what, 200).TrimEnd('.')}. It was not used and not cached. Check whether a proxy in between mixes up responses.")
         {
             HttpStatus = status,
         },
@@ -63,7 +63,7 @@ internal static class VirusTotalFailures
 
     private static string KeyRefusedMessage(int status, string host, string said) => status == 401
         ? $"{host} refuses the key ({said}). Check the key and start the same list again."
-        : $"The key may not do this at {host} ({said}). Check what the key is allowed and start the same list again.";
+        : $"The key is not authorized for this request at {host} ({said}). Check the permissions of the key and start the same list again.";
 
     /// <summary>What the service said, in a few words.</summary>
     internal static string Said(int status, string? code, string? message)

@@ -3,7 +3,7 @@ using IocEnrich.Engine.Http;
 
 namespace IocEnrich.Engine.Providers.VirusTotal;
 
-/// <summary>Asks VirusTotal's API, version 3, about indicators: one request each.</summary>
+/// <summary>Looks up indicators at VirusTotal's API, version 3, with one request each.</summary>
 public sealed class VirusTotalProvider : IIndicatorProvider
 {
     private readonly ProviderClient _client;
@@ -11,10 +11,10 @@ public sealed class VirusTotalProvider : IIndicatorProvider
     private readonly object _terms;
     private readonly Func<Indicator, HttpResponseMessage, CancellationToken, ValueTask<LookupOutcome>> _read;
 
-    /// <summary>A provider.</summary>
-    /// <param name="http">The pool of connections; see <see cref="HttpPools"/>. It stays the caller's.</param>
+    /// <summary>Creates a provider.</summary>
+    /// <param name="http">The connection pool; see <see cref="HttpPools"/>. The caller owns it.</param>
     /// <param name="settings">The key, the endpoint and the limits.</param>
-    /// <param name="timeProvider">The clock; the system's unless given.</param>
+    /// <param name="timeProvider">The clock; by default the system's.</param>
     public VirusTotalProvider(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null)
     {
         _client = new ProviderClient(http, settings, VirusTotalDefinition.Authorize(settings.ApiKey), timeProvider);
@@ -53,7 +53,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         await body.ReadAsync(reader, cancellationToken);
         if (reader.Report is not { } report)
         {
-            return LookupOutcome.Failed(TransportFailures.Unreadable($"What {_client.Host} answered is JSON, but no report", (int)response.StatusCode));
+            return LookupOutcome.Failed(TransportFailures.Unreadable($"The response of {_client.Host} is JSON, but not a report", (int)response.StatusCode));
         }
 
         return AskedObject.IsAnsweredBy(indicator, report, out string? mismatch)
@@ -74,7 +74,7 @@ public sealed class VirusTotalProvider : IIndicatorProvider
         // Only the API's own word is an answer: a wrong path or a page in between is a 404 as well, and would say "never seen".
         if (code != ApiErrorCodes.NotFound)
         {
-            return LookupOutcome.Failed(TransportFailures.Unreadable($"{_client.Host} answered with HTTP 404, and not as the API does", 404));
+            return LookupOutcome.Failed(TransportFailures.Unreadable($"{_client.Host} returned HTTP 404, which is not an answer of the API", 404));
         }
 
         return AskedObject.IsNamedBy(indicator, message)

@@ -3,7 +3,7 @@ using IocEnrich.Engine.Http;
 
 namespace IocEnrich.Engine.Providers.VirusTotal;
 
-/// <summary>Asks VirusTotal what a key may ask and has asked: one request, tried once.</summary>
+/// <summary>Reads the quota of a key and its use from VirusTotal, with one request and no retry.</summary>
 /// <remarks>
 /// Whether that request counts is not documented. It takes no lease of the quota: it is wanted most when the quota is gone, and should
 /// it count after all, a job meets one 429 more and waits. The key stands in the path of this request, so its address goes into no
@@ -14,10 +14,10 @@ public sealed class VirusTotalQuotaReader : IQuotaReader
     private readonly ProviderClient _client;
     private readonly ApiKey _key;
 
-    /// <summary>A reader.</summary>
-    /// <param name="http">The pool of connections; see <see cref="HttpPools"/>. It stays the caller's.</param>
+    /// <summary>Creates a reader.</summary>
+    /// <param name="http">The connection pool; see <see cref="HttpPools"/>. The caller owns it.</param>
     /// <param name="settings">The key, the endpoint and the time limit.</param>
-    /// <param name="timeProvider">The clock; the system's unless given.</param>
+    /// <param name="timeProvider">The clock; by default the system's.</param>
     public VirusTotalQuotaReader(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null)
     {
         _client = new ProviderClient(http, settings, VirusTotalDefinition.Authorize(settings.ApiKey), timeProvider);
@@ -47,6 +47,6 @@ public sealed class VirusTotalQuotaReader : IQuotaReader
         await body.ReadAsync(reader, cancellationToken);
         return reader.ToQuota(client.TimeProvider.GetUtcNow()) is { } quota
             ? new ProviderQuotaAnswer(quota, null)
-            : new ProviderQuotaAnswer(null, TransportFailures.Unreadable($"What {client.Host} answered is JSON, but tells no quota", (int)response.StatusCode).Error);
+            : new ProviderQuotaAnswer(null, TransportFailures.Unreadable($"The response of {client.Host} is JSON, but has no quota", (int)response.StatusCode).Error);
     }
 }

@@ -117,7 +117,7 @@ internal sealed class VirusTotalReport
             HttpStatus = LastHttpResponseCode,
             LinkPage = page,
             LinkId = OneOf(name, sha256),
-            Reason = Unreadable is null ? null : $"How many engines call it what cannot be read exactly ({Unreadable} of the report), so there is no verdict. Look at its page.",
+            Reason = Unreadable is null ? null : $"The engine counts cannot be read exactly ({Unreadable} of the report), so there is no verdict. See its page.",
             Requests = 1,
             RetrievedAt = retrievedAt,
             Provider = VirusTotalDefinition.ProviderName,

@@ -24,7 +24,7 @@ public static class VtCliConfiguration
         ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
         {
-            throw new InvalidDataException("It is a folder, and should be a file.");
+            throw new InvalidDataException("It is a folder, not a file.");
         }
 
         // Pipes and devices look empty, and are not opened: a pipe lets whoever reads it wait for somebody who writes to it.
@@ -40,7 +40,7 @@ public static class VtCliConfiguration
         int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (length > MaxLength)
         {
-            throw new InvalidDataException($"It is larger than any configuration of vt-cli ({MaxLength / 1024} KB).");
+            throw new InvalidDataException($"It is larger than {MaxLength / 1024} KB, so it is not a configuration of vt-cli.");
         }
 
         using StreamReader reader = new(new MemoryStream(bytes, 0, length), Encoding.UTF8);
@@ -59,7 +59,7 @@ public static class VtCliConfiguration
         {
             // Not what the parser says: it quotes the line, and the key may stand in it.
             string place = exception.Line is > 0 and var line ? $"Line {line} of it" : "It";
-            throw new InvalidDataException($"{place} is not valid TOML. A text stands between quotation marks, as in: apikey=\"<your key>\".");
+            throw new InvalidDataException($"{place} is not valid TOML. Put text in quotation marks, as in: apikey=\"<your key>\".");
         }
     }
 
@@ -68,7 +68,7 @@ public static class VtCliConfiguration
         if (top.FirstOrDefault(IsKey) is { Value: { } value })
         {
             return value as string
-                ?? throw new InvalidDataException("apikey in it is not a text. Put it between quotation marks, as in: apikey=\"<your key>\".");
+                ?? throw new InvalidDataException("apikey in it is not text. Put it in quotation marks, as in: apikey=\"<your key>\".");
         }
 
         foreach ((string name, object? table) in top)
@@ -76,7 +76,7 @@ public static class VtCliConfiguration
             if (table is TomlTable inner && inner.Any(IsKey))
             {
                 throw new InvalidDataException(
-                    $"apikey in it stands under [{DisplayText.Clean(name, 60)}], where vt-cli does not look for it. Move it to the top of the file, before the first table.");
+                    $"apikey in it is under [{DisplayText.Clean(name, 60)}], where vt-cli does not read it. Move it to the top of the file, before the first table.");
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace IocEnrich;
@@ -10,8 +11,8 @@ namespace IocEnrich;
 /// </summary>
 internal static class BackslashEscapes
 {
-    private const string Classes = "dDwWsSBAZzpPk";
-    private const string Punctuation = "\"'`/\\.-:@?+*()[]{}<>|^$&=#%!,;~_";
+    private static readonly AsciiSet Classes = new("dDwWsSBAZzpPk");
+    private static readonly AsciiSet Punctuation = new("\"'`/\\.-:@?+*()[]{}<>|^$&=#%!,;~_");
 
     private static readonly SearchValues<char> HostCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_");
@@ -135,6 +136,12 @@ internal static class BackslashEscapes
         }
 
         int stop = rest.IndexOfAnyExcept(HostCharacters);
+        if (IPv4Text.HasShape(stop < 0 ? rest : rest[..stop]) && (stop < 0 || rest[stop] is not ('\\' or '@')))
+        {
+            // "CName=\\198.51.100.7;"
+            return true;
+        }
+
         if (stop <= 0 || stop + 2 >= rest.Length || !rest[..stop].Contains('.'))
         {
             return false;
@@ -175,6 +182,7 @@ internal static class BackslashEscapes
     }
 
     // "b\xc3\xbccher.de": the bytes of a text in UTF-8, as Python and shells write them. What is not that are code points.
+    [MethodImpl(MethodImplOptions.NoInlining)] // Its buffer would be cleared for every escape.
     private static bool TryReadBytes(ReadOnlySpan<char> text, int index, out int meaning, out int length)
     {
         Span<byte> bytes = stackalloc byte[4];
@@ -185,10 +193,15 @@ internal static class BackslashEscapes
             && byte.TryParse(text.Slice(index + (4 * count) + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[count]))
         {
             count++;
+            if (bytes[0] < 0xC2)
+            {
+                // Most are of ASCII, and of no sequence.
+                break;
+            }
         }
 
         (meaning, length) = (0, 2);
-        if (count < 2 || bytes[0] < 0xC2 || Rune.DecodeFromUtf8(bytes[..count], out Rune rune, out int consumed) != OperationStatus.Done)
+        if (count < 2 || Rune.DecodeFromUtf8(bytes[..count], out Rune rune, out int consumed) != OperationStatus.Done)
         {
             return false;
         }

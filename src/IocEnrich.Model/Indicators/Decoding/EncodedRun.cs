@@ -7,7 +7,11 @@ namespace IocEnrich;
 /// itself encoded. Entities and escapes of strings hide what stands in them, so that they are undone before anything is read;
 /// percent-encoding belongs to the URL that it stands in, and is undone where it stands outside one.
 /// </summary>
-internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Container Kind)
+/// <param name="Start">Where it begins.</param>
+/// <param name="End">Where it ends.</param>
+/// <param name="Kind">What it is in.</param>
+/// <param name="OnlyBeforeUrl">Of backslashes: whether they are a path's, but for one that a URL follows.</param>
+internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Container Kind, bool OnlyBeforeUrl = false)
 {
     /// <summary>No run before this is looked at again. Longer runs are taken in parts.</summary>
     public const int Longest = 3 * IndicatorParser.MaxLength;
@@ -30,33 +34,6 @@ internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Contai
     /// <summary>Where there is no run.</summary>
     public static EncodedRun Nowhere => new(int.MaxValue, int.MaxValue, Container.None);
 
-    /// <summary>Finds the next run that hides what stands in it.</summary>
-    public static EncodedRun FindNext(ReadOnlySpan<char> text, int from)
-    {
-        int quoted = IndexOf(text, "=3D", from);
-        int other = IndexOfAny(text, from);
-        while (other < text.Length || quoted < text.Length)
-        {
-            int at = Math.Min(other, quoted);
-            int search = at + 1;
-            if (at == quoted || MayBeEscape(text, at))
-            {
-                EncodedRun run = Around(text, from, at);
-                if (run.Kind != Container.None)
-                {
-                    return run;
-                }
-
-                from = search = Math.Max(run.End, search);
-            }
-
-            quoted = quoted < search ? IndexOf(text, "=3D", search) : quoted;
-            other = other < search ? IndexOfAny(text, search) : other;
-        }
-
-        return Nowhere;
-    }
-
     /// <summary>The run from an index on that is encoded in percent or in quoted-printable.</summary>
     public static EncodedRun From(ReadOnlySpan<char> text, int start, Container kind)
     {
@@ -65,11 +42,18 @@ internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Contai
         return new EncodedRun(start, length < 0 ? limit : start + length, kind);
     }
 
+    /// <summary>What stands before the run, as far as it is in the same container.</summary>
+    public EncodedRun Before(ReadOnlySpan<char> text, int length)
+    {
+        int start = Math.Max(0, Start - length);
+        bool isPath = Kind == Container.Backslashes && text[start..Start].Contains('\\') && !BackslashEscapes.IsEscaped(text, start, Start);
+        return new EncodedRun(start, Start, Kind, isPath);
+    }
+
     /// <summary>Writes the run as it was meant.</summary>
     public void Decode(ReadOnlySpan<char> text, DecodedText output)
     {
         char sign = Kind switch { Container.Entities => '&', Container.Backslashes => '\\', Container.Percent => '%', _ => '=' };
-        bool onlyBeforeUrl = Kind == Container.Backslashes && !BackslashEscapes.IsEscaped(text, Start, End);
         int index = Start;
         while (index < End)
         {
@@ -82,7 +66,7 @@ internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Contai
                 break;
             }
 
-            if ((onlyBeforeUrl && !BackslashEscapes.IsBeforeUrl(text, index)) || !TryRead(text[..End], index, sign, out int meaning, out int length))
+            if ((OnlyBeforeUrl && !BackslashEscapes.IsBeforeUrl(text, index)) || !TryRead(text[..End], index, sign, out int meaning, out int length))
             {
                 output.Append(text[index], index);
                 index++;
@@ -113,11 +97,16 @@ internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Contai
         output.Append((char)meaning, origin);
     }
 
-    private static bool MayBeEscape(ReadOnlySpan<char> text, int index) => text[index] == '&'
+    /// <summary>Whether an escape or an entity stands at an index.</summary>
+    public static bool MayBeEscape(ReadOnlySpan<char> text, int index) => text[index] == '&'
         ? HtmlEntities.TryRead(text, index, out _, out _)
         : BackslashEscapes.TryRead(text, index, out _, out _);
 
-    private static EncodedRun Around(ReadOnlySpan<char> text, int from, int at)
+    /// <summary>The run that an index is in; its kind is None where nothing in it is encoded.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="from">Where the run begins at the earliest.</param>
+    /// <param name="at">Where something in it may be encoded.</param>
+    public static EncodedRun Around(ReadOnlySpan<char> text, int from, int at)
     {
         int lowest = Math.Max(from, at - LongestBefore);
         int start = lowest + text[lowest..at].LastIndexOfAny(Delimiters) + 1;
@@ -130,9 +119,13 @@ internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Contai
 
         // Of a page in a string the string is undone first. A backslash before an entity is of a string in a page.
         bool hasEntity = HasEntity(text[..end], at);
-        bool isEscaped = run.Contains('\\') && (BackslashEscapes.IsEscaped(text, start, end) || HasEscapeBeforeUrl(text[..end], at));
-        bool entitiesFirst = hasEntity && (!isEscaped || run.IndexOf("\\&") >= 0);
-        return new EncodedRun(start, end, entitiesFirst ? Container.Entities : isEscaped ? Container.Backslashes : Container.None);
+        bool hasBackslash = run.Contains('\\');
+        bool isEscaped = hasBackslash && BackslashEscapes.IsEscaped(text, start, end);
+        bool onlyBeforeUrl = hasBackslash && !isEscaped && HasEscapeBeforeUrl(text[..end], at);
+        bool entitiesFirst = hasEntity && (!(isEscaped || onlyBeforeUrl) || run.IndexOf("\\&") >= 0);
+        return entitiesFirst ? new EncodedRun(start, end, Container.Entities)
+            : isEscaped || onlyBeforeUrl ? new EncodedRun(start, end, Container.Backslashes, onlyBeforeUrl)
+            : new EncodedRun(start, end, Container.None);
     }
 
     // A quote behind a backslash belongs to the run.
@@ -187,12 +180,6 @@ internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Contai
     private static int IndexOf(ReadOnlySpan<char> text, ReadOnlySpan<char> what, int from)
     {
         int index = from >= text.Length ? -1 : text[from..].IndexOf(what);
-        return index < 0 ? text.Length : from + index;
-    }
-
-    private static int IndexOfAny(ReadOnlySpan<char> text, int from)
-    {
-        int index = from >= text.Length ? -1 : text[from..].IndexOfAny('&', '\\');
         return index < 0 ? text.Length : from + index;
     }
 }

@@ -14,7 +14,7 @@ internal static class QuotedPrintable
         bool hasValue = false;
         for (int index = run.IndexOf('='); index >= 0 && index < run.Length;)
         {
-            if (index + 1 < run.Length && !TryReadByte(run, index, out _))
+            if (index + 1 < run.Length && (!TryReadByte(run, index, out _) || IsHash(run[(index + 1)..])))
             {
                 return false;
             }
@@ -30,6 +30,13 @@ internal static class QuotedPrintable
     /// <summary>Whether letters beyond ASCII begin here: <c>=E2=80=9C</c>.</summary>
     public static bool IsEncodedLetter(ReadOnlySpan<char> text, int index) =>
         TryReadByte(text, index, out byte lead) && lead >= 0xC2 && PercentEncoding.TryReadEscape(text, index, '=', out _, out _);
+
+    // "SHA256=3D52…": of 256 hashes one begins so.
+    private static bool IsHash(ReadOnlySpan<char> value)
+    {
+        int end = value.IndexOfAnyExcept(CharSets.HexDigits);
+        return (end < 0 ? value.Length : end) is 32 or 40 or 64 or 96 or 128;
+    }
 
     private static bool TryReadByte(ReadOnlySpan<char> text, int index, out byte value)
     {

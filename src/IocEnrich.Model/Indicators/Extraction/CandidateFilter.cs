@@ -4,7 +4,10 @@ namespace IocEnrich;
 internal static class CandidateFilter
 {
     // What may follow an opening bracket that wraps a separator, or the letters of a disguised scheme.
-    private const string OpenedSeparators = ".:/@,- \\dDaAeEpPstx*";
+    private static readonly AsciiSet OpenedSeparators = new(".:/@,- \\dDaAeEpPstx*");
+
+    // What may follow a backslash that wraps a separator.
+    private static readonly AsciiSet BehindBackslash = new(".:/@,- \\dDaAeEpP[](){}<>^");
 
     private const int LongestScheme = 6;
 
@@ -16,7 +19,8 @@ internal static class CandidateFilter
         char second = At(text, end + 1);
         return text[end] switch
         {
-            '.' or '@' or '\\' or '^' or '*' => true,
+            '.' or '@' or '^' or '*' => true,
+            '\\' => BehindBackslash.Contains(second == '\\' ? At(text, end + 2) : second),
             ' ' => MaySpellSeparator(text, end + 1),
             ':' => second != '\0' && (second != ' ' || At(text, end + 2) is '/' or '['),
             '[' or '(' or '{' or '<' => OpenedSeparators.Contains(second),

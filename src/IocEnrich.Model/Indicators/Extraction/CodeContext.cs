@@ -5,6 +5,10 @@ internal static class CodeContext
 {
     private const int Farthest = 96;
 
+    private const int LongestHeader = 2000;
+
+    private static readonly WordSet LogLevels = new("CRITICAL", "DEBUG", "ERROR", "FATAL", "INFO", "NOTICE", "TRACE", "WARN", "WARNING");
+
     private static readonly WordSet Keywords = new(
         "assert", "await", "const", "def", "elif", "function", "import", "instanceof", "lambda", "let", "raise", "return", "typeof", "var", "yield");
 
@@ -29,6 +33,38 @@ internal static class CodeContext
         return rest.StartsWith("{") || rest.StartsWith("=") || rest.StartsWith("!=") || rest.StartsWith("&&") || rest.StartsWith("||") || rest.StartsWith("+=")
             || rest.StartsWith("++") || rest.StartsWith("?.") || rest.StartsWith("is not ") || rest.StartsWith("is None") || rest.StartsWith("import ")
             || TextContext.WordBefore(text, start, Keywords);
+    }
+
+    /// <summary>
+    /// Whether the text says that the name is one of code: a module that is imported, a role of documentation, a column that gets another
+    /// name, who writes a line of a log, a column in the header of one.
+    /// </summary>
+    public static bool IsReference(ReadOnlySpan<char> text, int start, int end)
+    {
+        ReadOnlySpan<char> rest = text[end..];
+        return text[..start].EndsWith("import ") || rest.StartsWith(" import ") || rest.StartsWith(" AS ")
+            || IsRole(text, start, rest) || IsLogger(text, start, rest) || IsHeader(text, start);
+    }
+
+    // ":func:`distro.id`"
+    private static bool IsRole(ReadOnlySpan<char> text, int start, ReadOnlySpan<char> rest) =>
+        rest.StartsWith("`") && start > 2 && text[start - 1] is '`' or '~' && text[..start].TrimEnd("`~").EndsWith(":");
+
+    // "2017-05-16 00:00:31.092 2931 INFO nova.compute.claims [req-…]"
+    private static bool IsLogger(ReadOnlySpan<char> text, int start, ReadOnlySpan<char> rest) =>
+        (rest.StartsWith(" [req-") || rest.StartsWith(" [-]")) && TextContext.WordBefore(text, start, LogLevels);
+
+    // The line of a log of Zeek that names its columns.
+    private static bool IsHeader(ReadOnlySpan<char> text, int start)
+    {
+        if (start == 0 || text[start - 1] != '\t')
+        {
+            return false;
+        }
+
+        int lowest = Math.Max(0, start - LongestHeader);
+        int lineStart = lowest + text[lowest..start].LastIndexOf('\n') + 1;
+        return text[lineStart..].StartsWith("#fields\t");
     }
 
     /// <summary>Whether the name stands between the brackets of a call: <c>f(x, y.name)</c>.</summary>

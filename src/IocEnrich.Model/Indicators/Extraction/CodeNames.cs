@@ -38,13 +38,13 @@ internal static class CodeNames
 
     // What code calls its objects, and what schemas call their sets of fields.
     private static readonly WordSet Objects = new(
-        "agent", "args", "arg", "attr", "attrs", "browser", "cell", "cfg", "child", "client", "cls", "config", "conn", "console", "container", "context",
-        "cookie", "ctx", "cursor", "data", "dest", "destination", "device", "dns", "doc", "document", "dom", "ecs", "el", "elem", "element", "entry", "err", "error",
-        "ev", "event", "evt", "exports", "field", "file", "frame", "fs", "func", "geo", "group", "hash", "host", "http", "image", "item", "job", "json", "key",
-        "location", "log", "logger", "math", "message", "meta", "method", "model", "module", "msg", "navigator", "network", "node", "obj", "observer",
-        "opts", "options", "orchestrator", "organization", "os", "package", "param", "params", "parent", "pe", "plugin", "process", "props", "query", "registry",
+        "agent", "args", "arg", "attempt", "attr", "attrs", "bounds", "box", "browser", "cell", "cfg", "child", "client", "cls", "config", "conn", "console", "container", "context",
+        "collections", "cookie", "ctx", "cursor", "data", "datetime", "dest", "destination", "device", "dns", "doc", "document", "dom", "ecs", "edge", "el", "elem", "element", "entry", "enum", "err", "error",
+        "ev", "event", "evt", "exports", "field", "file", "frame", "fs", "func", "geo", "goog", "group", "hash", "host", "http", "image", "importlib", "item", "job", "json", "key",
+        "line", "location", "log", "logger", "logging", "math", "message", "meta", "method", "model", "module", "msg", "navigator", "network", "node", "obj", "observer", "offset", "operator",
+        "opts", "options", "orchestrator", "organization", "os", "package", "param", "params", "parent", "pe", "plugin", "pos", "process", "props", "query", "rect", "registry",
         "req", "request", "res", "resp", "response", "result", "results", "root", "row", "rule", "schema", "screen", "scope", "self", "server", "service",
-        "session", "settings", "source", "state", "str", "string", "sys", "tag", "task", "text", "this", "thread", "threat", "tls", "tmp", "token",
+        "script", "session", "settings", "source", "state", "str", "string", "style", "sys", "tag", "task", "text", "this", "thread", "threat", "tls", "tmp", "token",
         "tracing", "type", "url", "user", "val", "value", "var", "vars", "view", "vulnerability", "widget", "win", "window");
 
     // The few that are code wherever they stand.
@@ -62,8 +62,17 @@ internal static class CodeNames
 
     private static readonly WordSet FieldMembers = new("email", "id", "name");
 
+    // Behind an object these are code, though they are no words.
+    private static readonly WordSet ObjectMembers = new("abc", "ge", "gt", "le", "lt", "ne");
+
+    // What has a top, in code that lays out a page.
+    private static readonly WordSet Boxes = new("bounds", "box", "margin", "offset", "options", "pos", "position", "rect", "span", "style");
+
     // Java and its kin name packages by a domain turned round.
     private static readonly WordSet ReversedRoots = new("android", "androidx", "com", "edu", "gov", "io", "java", "javax", "kotlin", "net", "org", "sun");
+
+    // What names a package of Android: "pkg=com.example.mm".
+    private static readonly WordSet PackageWords = new("cmp", "package", "packagename", "pkg");
 
     /// <summary>Whether it is a name that nothing but a name looks like; most are.</summary>
     public static bool IsOrdinary(ReadOnlySpan<char> text, NameRun name, ReadOnlySpan<char> last)
@@ -93,9 +102,19 @@ internal static class CodeNames
             return true;
         }
 
+        if (ReversedRoots.Contains(first) && (IsComponent(text[name.End..], first) || TextContext.WordBefore(text, name.Start, PackageWords)))
+        {
+            return true;
+        }
+
         if (context.IsMeant)
         {
             return false;
+        }
+
+        if ((isField && name.Labels == 2 && ObjectMembers.Contains(last)) || CodeContext.IsReference(text, name.Start, name.End))
+        {
+            return true;
         }
 
         if (Receivers.Contains(first) && last is not ("com" or "net" or "org"))
@@ -107,6 +126,8 @@ internal static class CodeNames
             || IsPackage(first, last, name.Labels)
             || IsHidden(whole, last)
             || IsTemplate(text, name)
+            || IsProperty(whole, first, last, name.Labels)
+            || IsPlace(whole, first, last)
             || IsMember(text, name, whole, first, last);
     }
 
@@ -120,12 +141,33 @@ internal static class CodeNames
     /// <summary>Whether a label is a word that code calls its members by.</summary>
     public static bool IsMemberWord(ReadOnlySpan<char> label) => Members.Contains(label) || ShortMembers.Contains(label);
 
-    // "System.IO", "socket.AF", "userInfo.name", "ASP.NET"
+    // "com.example.mm/.plugin.Main", "com.example.mm/com.example.mm.Main": a package of Android, and a class in it.
+    private static bool IsComponent(ReadOnlySpan<char> rest, ReadOnlySpan<char> first) =>
+        rest.StartsWith("/.") || (rest.StartsWith("/") && rest[1..].StartsWith(first) && rest[(1 + first.Length)..].StartsWith("."));
+
+    // "mapred.job.id": names of settings.
+    private static bool IsProperty(ReadOnlySpan<char> whole, ReadOnlySpan<char> first, ReadOnlySpan<char> last, int labels) =>
+        labels > 2 && FieldMembers.Contains(last) && first is not "www" && AreWords(whole, first.Length + 1, last.Length + 1);
+
+    // "rect.top", "menu.style.top", "clientRect.top", "e.top"
+    private static bool IsPlace(ReadOnlySpan<char> whole, ReadOnlySpan<char> first, ReadOnlySpan<char> last)
+    {
+        if (last is not "top")
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> rest = whole[..^4];
+        ReadOnlySpan<char> owner = rest[(rest.LastIndexOf('.') + 1)..];
+        return Boxes.Contains(owner) || rest.Length == 1 || (char.IsAsciiLetterLower(first[0]) && owner.IndexOfAnyInRange('A', 'Z') > 0);
+    }
+
+    // "System.IO", "socket.AF", "userInfo.name", "logging.INFO", "ASP.NET"
     private static bool IsCasedAsCode(ReadOnlySpan<char> whole, ReadOnlySpan<char> first, ReadOnlySpan<char> last)
     {
         bool topIsUpper = char.IsAsciiLetterUpper(last[0]) && last.IndexOfAnyInRange('a', 'z') < 0;
         bool othersHaveLower = whole[..^last.Length].IndexOfAnyInRange('a', 'z') >= 0;
-        if (topIsUpper && othersHaveLower && !ClassicTops.Contains(last))
+        if (topIsUpper && othersHaveLower && (!ClassicTops.Contains(last) || (last is "INFO" && first.Length == whole.Length - 5)))
         {
             return true;
         }
@@ -135,7 +177,14 @@ internal static class CodeNames
             return true;
         }
 
-        return IsMemberWord(last) && char.IsAsciiLetterLower(first[0]) && first.IndexOfAnyInRange('A', 'Z') > 0;
+        return IsMemberWord(last) && char.IsAsciiLetterLower(first[0]) && HasHump(whole[..^last.Length]);
+    }
+
+    // "userInfo.name", "e.target.parentElement.id"
+    private static bool HasHump(ReadOnlySpan<char> labels)
+    {
+        int upper = labels.IndexOfAnyInRange('A', 'Z');
+        return upper > 0 && char.IsAsciiLetterLower(labels[upper - 1]);
     }
 
     private static bool IsPackage(ReadOnlySpan<char> first, ReadOnlySpan<char> last, int labels) =>

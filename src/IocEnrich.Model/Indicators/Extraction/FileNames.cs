@@ -34,12 +34,20 @@ internal static class FileNames
 
         if (isEnding)
         {
+            if (name.Labels == 2 && last is "md" && IsShouted(text[name.Start..(name.LastLabel - 1)]))
+            {
+                return true;
+            }
+
             bool isSite = text[name.Start..].StartsWith("www.", StringComparison.OrdinalIgnoreCase) || context.IsMeant || name.Labels > 2;
             return !isSite || (!context.IsMeant && (IsCopy(text, name) || TextContext.WordBefore(text, name.Start, Words)));
         }
 
         return isRare && name.Labels == 2 && TextContext.WordBefore(text, name.Start, Words);
     }
+
+    // "README.md", "CHANGELOG.md"
+    private static bool IsShouted(ReadOnlySpan<char> word) => word.Length > 3 && word.IndexOfAnyExceptInRange('A', 'Z') < 0;
 
     private static bool UnderscoreBeforeTop(ReadOnlySpan<char> text, NameRun name)
     {

@@ -10,7 +10,7 @@ internal static class TextContext
     {
         if (name.IsDefanged)
         {
-            return true;
+            return !IsFolder(text, name);
         }
 
         return name.IsIPv4 ? !VersionContext.IsVersion(text, name.Start, name.End) : IsName(text, name);
@@ -39,6 +39,14 @@ internal static class TextContext
         }
 
         return text[begin..end];
+    }
+
+    // "Explorer\FileExts\.zip": a folder whose name begins with a dot.
+    private static bool IsFolder(ReadOnlySpan<char> text, NameRun name)
+    {
+        ReadOnlySpan<char> before = text[..name.Start].TrimEnd('\\');
+        return name.Labels == 2 && text[name.LastLabel - 1] == '.' && text[name.LastLabel - 2] == '\\'
+            && before.Length < name.Start && !before.IsEmpty && CharClasses.IsWord(before[^1]);
     }
 
     private static bool IsName(ReadOnlySpan<char> text, NameRun name)

@@ -11,7 +11,7 @@ internal ref partial struct TextScanner
 
     private readonly bool MayDecode => _depth < DecodingScratch.DeepestNesting;
 
-    private readonly EncodedRun FindEncoded(int index) => MayDecode && !_onlyUrls ? EncodedRun.FindNext(_text, index) : EncodedRun.Nowhere;
+    private EncodedRun FindEncoded(int index) => MayDecode && !_onlyUrls ? _runs.Next(_text, index) : EncodedRun.Nowhere;
 
     private int ReadEncodedRun(int index)
     {
@@ -42,8 +42,7 @@ internal ref partial struct TextScanner
     private int ReadEncoded(EncodedRun run, int least = 0)
     {
         DecodedText decoded = _scratch.Under(_depth);
-        int before = Math.Max(0, run.Start - Context);
-        (run with { Start = before, End = run.Start }).Decode(_text, decoded);
+        run.Before(_text, Context).Decode(_text, decoded);
         int start = decoded.Length;
         run.Decode(_text, decoded);
 
@@ -62,7 +61,7 @@ internal ref partial struct TextScanner
     private int ScanDecoded(DecodedText decoded, int from, int limit, bool onlyUrls)
     {
         int first = _found.Count;
-        _scratch.Count(decoded);
+        _scratch.Count(decoded.Length);
         TextScanner inner = new(decoded.Text, Math.Min(limit, decoded.Length), _includeUrlHosts, _found, _scratch, _depth + 1, onlyUrls)
         {
             _lastEnd = Math.Max(0, decoded.IndexOfOrigin(_lastEnd)),

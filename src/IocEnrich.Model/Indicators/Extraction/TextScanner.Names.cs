@@ -31,7 +31,7 @@ internal ref partial struct TextScanner
                 return start;
             }
 
-            if (!name.IsHost && PacketTrace.TryRead(_text, start, name.Resume, out int addressEnd))
+            if (!name.IsHost && char.IsAsciiDigit(_text[start]) && PacketTrace.TryRead(_text, start, name.Resume, out int addressEnd))
             {
                 Report(start, addressEnd);
                 return name.Resume;

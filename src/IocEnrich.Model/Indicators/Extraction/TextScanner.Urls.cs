@@ -19,7 +19,7 @@ internal ref partial struct TextScanner
             return host;
         }
 
-        int hostEnd = UrlExtent.FindHostEnd(_text, host, out bool valid);
+        int hostEnd = UrlHostExtent.FindEnd(_text, host, out bool valid);
         if (!valid)
         {
             return Math.Max(hostEnd, start + 1);

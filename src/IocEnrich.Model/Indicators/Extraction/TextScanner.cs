@@ -26,8 +26,9 @@ internal ref partial struct TextScanner
     // Where the last indicator ended: nothing before it can be part of another one.
     private int _lastEnd;
 
-    // The next run that has to be decoded before it is read.
+    // The next run that has to be decoded before it is read, and what comes after it.
     private EncodedRun _encoded;
+    private EncodedRunSearch _runs;
 
     /// <param name="text">The text, or the part of it that is known.</param>
     /// <param name="limit">Candidates that begin from here on are left for later, when more of the text is known.</param>
@@ -55,6 +56,11 @@ internal ref partial struct TextScanner
     /// <returns>Where scanning is to go on.</returns>
     public int Scan(int index)
     {
+        if (MayDecode && !_onlyUrls)
+        {
+            _runs = EncodedRunSearch.Begin(_text, index);
+        }
+
         _encoded = FindEncoded(index);
         while (index < _limit)
         {
@@ -77,6 +83,7 @@ internal ref partial struct TextScanner
             }
         }
 
+        _scratch.Count(_runs.Searched);
         return index;
     }
 
