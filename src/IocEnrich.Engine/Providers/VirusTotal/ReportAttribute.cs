@@ -7,6 +7,11 @@ namespace IocEnrich.Engine.Providers.VirusTotal;
 /// <summary>An attribute of a report that is read, by the name that the API gives it, and where its value goes. See <see cref="All"/>.</summary>
 internal sealed class ReportAttribute(string name)
 {
+    /// <summary>
+    /// One more whenever the same report gives a result another value or one more: cached answers are read again from their reports then.
+    /// </summary>
+    internal const int ReaderVersion = 1;
+
     // More than this of a list would tell a reader no more.
     private const int MaxListed = 64;
 

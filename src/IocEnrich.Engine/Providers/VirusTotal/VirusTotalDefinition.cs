@@ -42,7 +42,7 @@ public sealed class VirusTotalDefinition : ProviderDefinition
     };
 
     /// <inheritdoc/>
-    public override int ReaderVersion => 1;
+    public override int ReaderVersion => ReportAttribute.ReaderVersion;
 
     /// <inheritdoc/>
     public override EnrichmentResult? ReadReport(Indicator indicator, RawReport report, DateTimeOffset retrievedAt, VerdictThresholds thresholds)
