@@ -37,7 +37,7 @@ public sealed record CacheFreshness
     }
 
     /// <summary>Whether an answer of this kind, given at a time, need not be asked for again. One from the future is not believed.</summary>
-    internal bool AreFresh(EnrichmentStatus status, DateTimeOffset retrievedAt, DateTimeOffset now)
+    internal bool IsFresh(EnrichmentStatus status, DateTimeOffset retrievedAt, DateTimeOffset now)
     {
         TimeSpan age = now - retrievedAt;
 

@@ -13,24 +13,24 @@ public sealed class JobCache
     /// <param name="store">The store.</param>
     /// <param name="provider">The service to query.</param>
     /// <param name="endpoint">Where it is asked.</param>
-    /// <param name="ages">How old an answer may be.</param>
+    /// <param name="freshness">How old an answer may be.</param>
     /// <param name="thresholds">What opinions add up to: an answer that was kept gets its verdict when it is read.</param>
     /// <param name="withReport">Whether whole reports are wanted. An answer without one is not enough then.</param>
     /// <exception cref="StoreUnusableException">The store cannot be read.</exception>
-    public JobCache(ResultCache store, ProviderDefinition provider, Uri endpoint, CacheFreshness ages, VerdictThresholds thresholds, bool withReport = false)
+    public JobCache(ResultCache store, ProviderDefinition provider, Uri endpoint, CacheFreshness freshness, VerdictThresholds thresholds, bool withReport = false)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(endpoint);
-        ArgumentNullException.ThrowIfNull(ages);
+        ArgumentNullException.ThrowIfNull(freshness);
         _store = store;
         _service = store.Service(provider.Name, endpoint.AbsoluteUri.TrimEnd('/'));
         _terms = new CacheTerms(provider, thresholds, withReport);
-        Ages = ages;
+        Freshness = freshness;
     }
 
     /// <summary>How old an answer may be.</summary>
-    internal CacheFreshness Ages { get; }
+    internal CacheFreshness Freshness { get; }
 
     /// <summary>Why the store is not used any more; <see langword="null"/> so long as it is.</summary>
     internal string? Problem => _store.Problem;
@@ -43,7 +43,7 @@ public sealed class JobCache
         if (answer is null
             || (_terms.WithReport && answer.Report is null && answer.Result.Status == EnrichmentStatus.Found)
             || answer.Result.RetrievedAt is not { } time
-            || !Ages.AreFresh(answer.Result.Status, time, _store.Now))
+            || !Freshness.IsFresh(answer.Result.Status, time, _store.Now))
         {
             return null;
         }

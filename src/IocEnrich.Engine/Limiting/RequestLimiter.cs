@@ -119,7 +119,7 @@ internal sealed class RequestLimiter
     }
 
     /// <summary>What the quota holds for a job at the moment, and what its requests wait for.</summary>
-    internal QuotaSnapshot Look(RequestQueue queue)
+    internal QuotaSnapshot Snapshot(RequestQueue queue)
     {
         QuotaLimits limits = queue.Limits;
         lock (_lock)

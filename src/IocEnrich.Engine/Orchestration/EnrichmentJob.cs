@@ -51,7 +51,7 @@ public sealed class EnrichmentJob
         _progress = new ProgressCounter(timeProvider);
         _input = new IndicatorQueue(_progress);
         Results = new ResultBuffer(Complete);
-        Channel = new LookupPipeline(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
+        Pipeline = new LookupPipeline(provider, options, retryWaits: AddReserveWorker, sent: _progress.Requested);
         _lookups = new LookupResults(this, retryOnce, provider.Name, _reportForm is not null);
     }
 
@@ -85,7 +85,7 @@ public sealed class EnrichmentJob
     public bool HasResultsLeft => Results.Count > 0 || HeldElsewhere?.Invoke() == true;
 
     /// <summary>How the job reaches its provider.</summary>
-    internal LookupPipeline Channel { get; }
+    internal LookupPipeline Pipeline { get; }
 
     /// <summary>Why the job ends early; <see langword="null"/> so long as it does not.</summary>
     internal EnrichmentError? EarlyEnd => Volatile.Read(ref _end);
@@ -96,13 +96,13 @@ public sealed class EnrichmentJob
     /// <summary>How far the job is: a snapshot.</summary>
     public EnrichmentProgress GetProgress()
     {
-        QuotaSnapshot quota = Channel.Look();
+        QuotaSnapshot quota = Pipeline.Snapshot();
         EnrichmentProgress progress = _progress.Snapshot(Results.Count, quota.Wait == QuotaWait.Quota) with
         {
             WaitingFor = quota.WaitingFor,
             WaitingUntil = quota.WaitingUntil,
             RequestsLeftToday = quota.LeftToday,
-            Problem = Channel.Problem,
+            Problem = Pipeline.Problem,
         };
         return JobForecast.AddTo(progress, quota, _timeProvider.GetUtcNow());
     }
@@ -198,10 +198,10 @@ public sealed class EnrichmentJob
 
     private bool Skip(IndicatorType type, string value, string reason, string text, in InputSource source)
     {
-        AddOutcome admittance = _input.AddUnasked(type, value, text, source);
-        if (admittance != AddOutcome.New)
+        AddOutcome outcome = _input.AddSkipped(type, value, text, source);
+        if (outcome != AddOutcome.New)
         {
-            return admittance == AddOutcome.Known;
+            return outcome == AddOutcome.Duplicate;
         }
 
         EnrichmentResult skipped = new()
@@ -295,7 +295,7 @@ public sealed class EnrichmentJob
     private async Task FinishAsync()
     {
         // Who sees that the job has ended may end the process, and nothing may be lost by that.
-        await Channel.FlushAsync();
+        await Pipeline.FlushAsync();
         bool stopped = _stop.IsCancellationRequested;
         while (_input.Pending.TryRead(out Indicator? indicator))
         {

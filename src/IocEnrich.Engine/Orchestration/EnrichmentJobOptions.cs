@@ -39,7 +39,7 @@ public sealed record EnrichmentJobOptions
     /// What is known already, and where answers are kept; its result is <see langword="null"/> where nothing is, and none are. A store may
     /// still be opened while the job takes its input in: the job asks about nothing before this has completed.
     /// </summary>
-    public Task<JobCache?> Known { get; init; } = Task.FromResult<JobCache?>(null);
+    public Task<JobCache?> Cache { get; init; } = Task.FromResult<JobCache?>(null);
 
     /// <summary>
     /// What results carry of the whole report: it is made when a result is received, not before. <see langword="null"/> where they carry
@@ -48,5 +48,5 @@ public sealed record EnrichmentJobOptions
     public Func<RawReport, object>? ReportForm { get; init; }
 
     /// <summary>What the job shares with all others that use the same key at the same endpoint.</summary>
-    public required KeyContext Account { get; init; }
+    public required KeyContext KeyContext { get; init; }
 }

@@ -29,19 +29,19 @@ internal sealed class IndicatorQueue(ProgressCounter progress)
     {
         lock (_origins)
         {
-            AddOutcome admittance = Count(indicator.Type, indicator.Value, text, source);
-            if (admittance == AddOutcome.New)
+            AddOutcome outcome = Count(indicator.Type, indicator.Value, text, source);
+            if (outcome == AddOutcome.New)
             {
                 // Cannot fail: the channel is completed only after _closed was set under this lock.
                 _pending.Writer.TryWrite(indicator);
             }
 
-            return admittance;
+            return outcome;
         }
     }
 
     /// <summary>Takes in a text that is not looked up, unless it was there before.</summary>
-    internal AddOutcome AddUnasked(IndicatorType type, string value, string text, in InputSource source)
+    internal AddOutcome AddSkipped(IndicatorType type, string value, string text, in InputSource source)
     {
         lock (_origins)
         {
@@ -91,21 +91,21 @@ internal sealed class IndicatorQueue(ProgressCounter progress)
         }
 
         _given++;
-        ref Origin origin = ref CollectionsMarshal.GetValueRefOrAddDefault(_origins, (type, value), out bool isKnown);
+        ref Origin origin = ref CollectionsMarshal.GetValueRefOrAddDefault(_origins, (type, value), out bool isDuplicate);
         origin.Occurrences++;
         if (source.Item is not null || (source.Path ?? (object?)source.Line) is not null)
         {
             // Where it came as a bare text first, the place is not that of the first.
-            origin.Sources ??= isKnown ? new InputSources(null, null) : new InputSources(source.Path, source.Line);
+            origin.Sources ??= isDuplicate ? new InputSources(null, null) : new InputSources(source.Path, source.Line);
             if (source.Item is { } item)
             {
                 Hold(item, origin.Sources);
             }
         }
 
-        if (isKnown)
+        if (isDuplicate)
         {
-            return AddOutcome.Known;
+            return AddOutcome.Duplicate;
         }
 
         (origin.Text, origin.Position) = (DisplayText.Clean(text.Trim(), IndicatorParser.MaxLength), _given);
@@ -142,7 +142,7 @@ internal enum AddOutcome
     Refused = 0,
 
     /// <summary>It means an indicator that was there before.</summary>
-    Known,
+    Duplicate,
 
     /// <summary>It is the first of its indicator.</summary>
     New,

@@ -13,7 +13,7 @@ public sealed class KeyContext
     private readonly TimeProvider _timeProvider;
     private StoreFile? _store;
 
-    /// <summary>An account of which nothing has been used.</summary>
+    /// <summary>A context of which nothing has been used.</summary>
     /// <param name="timeProvider">The clock; the system's unless given.</param>
     public KeyContext(TimeProvider? timeProvider = null)
         : this(timeProvider ?? TimeProvider.System, null)
@@ -41,7 +41,7 @@ public sealed class KeyContext
 
     /// <summary>Shares the quota with all processes that use the same file. Doing so again changes nothing.</summary>
     /// <param name="store">The file.</param>
-    /// <param name="identity">What tells this account from others there; see <see cref="SqliteLedger"/>.</param>
+    /// <param name="identity">What tells this key from others there; see <see cref="SqliteLedger"/>.</param>
     internal void AttachLedger(StoreFile store, byte[] identity)
     {
         // A file that was opened anew may be another one under the same name.

@@ -6,19 +6,19 @@ using IocEnrich.Engine.Providers;
 
 namespace IocEnrich.Engine.Orchestration;
 
-/// <summary>The accounts of this process: one for each key and endpoint, whichever session uses them.</summary>
+/// <summary>The key contexts of this process: one for each key and endpoint, whichever session uses them.</summary>
 public static class KeyContexts
 {
-    private static readonly ConcurrentDictionary<string, KeyContext> Accounts = new();
+    private static readonly ConcurrentDictionary<string, KeyContext> Contexts = new();
 
     static KeyContexts() => ProcessEnd.Do(ProcessEndStep.SettleQuotas, SettleAll);
 
-    /// <summary>The account that a key has at an endpoint.</summary>
+    /// <summary>The context that a key has at an endpoint.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="key">The key.</param>
     /// <param name="store">
     /// Where the processes of this machine keep their ledger, so that the quota holds for all of them together; <see langword="null"/>
-    /// leaves the account as it is.
+    /// leaves the context as it is.
     /// </param>
     public static KeyContext Of(Uri endpoint, ApiKey key, ResultCache? store = null)
     {
@@ -27,21 +27,21 @@ public static class KeyContexts
 
         // The key itself is not held here any longer than it takes to tell two keys apart.
         byte[] identity = SHA256.HashData(Encoding.UTF8.GetBytes($"{endpoint.AbsoluteUri.TrimEnd('/')}\n{key.Reveal()}"));
-        KeyContext account = Accounts.GetOrAdd(Convert.ToHexString(identity), static _ => new KeyContext());
+        KeyContext context = Contexts.GetOrAdd(Convert.ToHexString(identity), static _ => new KeyContext());
         if (store is not null)
         {
-            account.AttachLedger(store.File, identity);
+            context.AttachLedger(store.File, identity);
         }
 
-        return account;
+        return context;
     }
 
     /// <summary>What this process has in hand and has not used is free for the others at once.</summary>
     private static void SettleAll()
     {
-        foreach (KeyContext account in Accounts.Values)
+        foreach (KeyContext context in Contexts.Values)
         {
-            account.Limiter.Settle();
+            context.Limiter.Settle();
         }
     }
 }

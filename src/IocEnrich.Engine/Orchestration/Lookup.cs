@@ -14,12 +14,12 @@ internal sealed class Lookup(EnrichmentJob job, Indicator indicator)
     internal int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Asks; the second time as a retry.</summary>
-    internal ValueTask<LookupOutcome> AskAsync(CancellationToken cancellationToken)
+    internal ValueTask<LookupOutcome> LookUpAsync(CancellationToken cancellationToken)
     {
         bool isRetry = _attempts++ > 0;
         return job.EarlyEnd is { } end
             ? ValueTask.FromResult(LookupOutcome.Failed(new LookupFailure(end, FailureScope.Job)))
-            : job.Channel.AskAsync(this, isRetry, cancellationToken);
+            : job.Pipeline.LookUpAsync(this, isRetry, cancellationToken);
     }
 
     internal void OnSent() => Interlocked.Increment(ref _requests);

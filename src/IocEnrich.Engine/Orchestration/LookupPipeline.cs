@@ -13,7 +13,7 @@ internal sealed class LookupPipeline
 #pragma warning restore CA1001
 {
     private readonly IIndicatorProvider _provider;
-    private readonly KeyContext _account;
+    private readonly KeyContext _key;
     private readonly Task<JobCache?> _opening;
     private readonly bool _includeReport;
     private readonly SemaphoreSlim _places;
@@ -28,9 +28,9 @@ internal sealed class LookupPipeline
     internal LookupPipeline(IIndicatorProvider provider, EnrichmentJobOptions options, Action retryWaits, Action sent)
     {
         _provider = provider;
-        _account = options.Account;
+        _key = options.KeyContext;
         _queue = new RequestQueue(options.Limits);
-        _opening = options.Known;
+        _opening = options.Cache;
         _includeReport = options.ReportForm is not null;
         _places = new SemaphoreSlim(options.ThrottleLimit);
         _retryWaits = retryWaits;
@@ -40,28 +40,28 @@ internal sealed class LookupPipeline
     /// <summary>
     /// Asks for the indicator of a lookup, where its answer is not known yet, or shares the outcome of a request for it that is in flight.
     /// </summary>
-    internal ValueTask<LookupOutcome> AskAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
+    internal ValueTask<LookupOutcome> LookUpAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
         _opening.IsCompletedSuccessfully ? ShareAsync(lookup, isRetry, cancellationToken) : OpenAndShareAsync(lookup, isRetry, cancellationToken);
 
     /// <summary>The cached answer for an indicator, where there is one that is fresh enough. It costs no request, and never fails.</summary>
-    internal bool TryKnow(Indicator indicator, out LookupOutcome known)
+    internal bool TryGetCached(Indicator indicator, out LookupOutcome cached)
     {
-        CachedResult? answer = Known?.Find(indicator);
-        known = answer is null ? default : LookupOutcome.Answered(answer.Result, answer.Report);
+        CachedResult? answer = Cache?.Find(indicator);
+        cached = answer is null ? default : LookupOutcome.Answered(answer.Result, answer.Report);
         return answer is not null;
     }
 
     /// <summary>Ends when all answers so far are on the disk, or never will be because the store has failed.</summary>
-    internal Task FlushAsync() => Known?.FlushAsync() ?? Task.CompletedTask;
+    internal Task FlushAsync() => Cache?.FlushAsync() ?? Task.CompletedTask;
 
     /// <summary>What the job has to do without, and why; <see langword="null"/> where that is nothing.</summary>
-    internal string? Problem => Known?.Problem ?? _account.LedgerProblem;
+    internal string? Problem => Cache?.Problem ?? _key.LedgerProblem;
 
     /// <summary>What the quota holds for the job at the moment, and what its requests wait for.</summary>
-    internal QuotaSnapshot Look() => _account.Limiter.Look(_queue);
+    internal QuotaSnapshot Snapshot() => _key.Limiter.Snapshot(_queue);
 
     // So long as it is not open, nothing was asked, and nothing is kept.
-    private JobCache? Known => _opening.IsCompletedSuccessfully ? _opening.Result : null;
+    private JobCache? Cache => _opening.IsCompletedSuccessfully ? _opening.Result : null;
 
     private async ValueTask<LookupOutcome> OpenAndShareAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
     {
@@ -70,33 +70,33 @@ internal sealed class LookupPipeline
     }
 
     private ValueTask<LookupOutcome> ShareAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
-        _account.InFlight.ShareAsync(
-            new CoalescingKey(lookup.Indicator, _provider.Terms, Known?.Ages, _includeReport), token => ResolveAsync(lookup, isRetry, token), cancellationToken);
+        _key.InFlight.ShareAsync(
+            new CoalescingKey(lookup.Indicator, _provider.Terms, Cache?.Freshness, _includeReport), token => ResolveAsync(lookup, isRetry, token), cancellationToken);
 
     // Whoever has the indicator in hand here is the only one of this process: what another job has just learned is found.
     private ValueTask<LookupOutcome> ResolveAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken) =>
-        TryKnow(lookup.Indicator, out LookupOutcome known) ? ValueTask.FromResult(known) : SendAsync(lookup, isRetry, cancellationToken);
+        TryGetCached(lookup.Indicator, out LookupOutcome cached) ? ValueTask.FromResult(cached) : SendAsync(lookup, isRetry, cancellationToken);
 
     private async ValueTask<LookupOutcome> SendAsync(Lookup lookup, bool isRetry, CancellationToken cancellationToken)
     {
-        ValueTask<LeaseResult> entering = _account.Limiter.EnterAsync(_queue, isRetry, cancellationToken);
+        ValueTask<LeaseResult> entering = _key.Limiter.EnterAsync(_queue, isRetry, cancellationToken);
         bool waits = !entering.IsCompleted;
         if (waits && isRetry)
         {
             _retryWaits();
         }
 
-        LeaseResult admission = await entering;
-        if (admission.RequestLease is not { } lease)
+        LeaseResult granted = await entering;
+        if (granted.RequestLease is not { } lease)
         {
-            return Ending(admission.Refusal!);
+            return Ending(granted.Refusal!);
         }
 
         // The wait may have been long enough for another process to ask.
-        if (waits && TryKnow(lookup.Indicator, out LookupOutcome known))
+        if (waits && TryGetCached(lookup.Indicator, out LookupOutcome cached))
         {
             lease.Return();
-            return known;
+            return cached;
         }
 
         LookupOutcome outcome;
@@ -125,7 +125,7 @@ internal sealed class LookupPipeline
         }
 
         // An answer with a reservation is not kept: the next one may have none.
-        if (Known is { } store && outcome.Answer is { Reason: null } answer)
+        if (Cache is { } store && outcome.Answer is { Reason: null } answer)
         {
             // Not to be broken off: it has been paid for.
             await store.KeepAsync(lookup.Indicator, answer, outcome.Report);

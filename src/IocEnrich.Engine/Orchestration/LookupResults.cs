@@ -25,13 +25,13 @@ internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<Lookup
     {
         if (job.EarlyEnd is { } end)
         {
-            return NotAsked(indicator, end);
+            return NotLookedUp(indicator, end);
         }
 
         Lookup lookup = new(job, indicator);
         try
         {
-            LookupOutcome outcome = await retryOnce.ExecuteAsync(static (lookup, cancellationToken) => lookup.AskAsync(cancellationToken), lookup, stop);
+            LookupOutcome outcome = await retryOnce.ExecuteAsync(static (lookup, cancellationToken) => lookup.LookUpAsync(cancellationToken), lookup, stop);
             if (outcome.Answer is not null)
             {
                 return Answered(outcome, lookup.Requests);
@@ -43,7 +43,7 @@ internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<Lookup
                 job.EndEarly(failure.Error);
             }
 
-            return lookup.Requests == 0 ? NotAsked(indicator, failure.Error) : Failed(indicator, failure.Error, lookup.Requests);
+            return lookup.Requests == 0 ? NotLookedUp(indicator, failure.Error) : Failed(indicator, failure.Error, lookup.Requests);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -59,10 +59,10 @@ internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<Lookup
     }
 
     /// <summary>The result of an indicator whose turn had not come when the job was stopped.</summary>
-    internal EnrichmentResult Stopped(Indicator indicator) => NotAsked(indicator, StoppedError);
+    internal EnrichmentResult Stopped(Indicator indicator) => NotLookedUp(indicator, StoppedError);
 
-    private EnrichmentResult NotAsked(Indicator indicator, EnrichmentError error) =>
-        job.Channel.TryKnow(indicator, out LookupOutcome known) ? Answered(known, requests: 0) : Failed(indicator, error, requests: 0);
+    private EnrichmentResult NotLookedUp(Indicator indicator, EnrichmentError error) =>
+        job.Pipeline.TryGetCached(indicator, out LookupOutcome cached) ? Answered(cached, requests: 0) : Failed(indicator, error, requests: 0);
 
     private EnrichmentResult Answered(LookupOutcome outcome, int requests)
     {

@@ -14,7 +14,7 @@ namespace IocEnrich.Engine.Orchestration;
 public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, string? LedgerProblem)
 {
     /// <summary>Asks the service, and looks what is counted here.</summary>
-    /// <param name="account">What is counted here.</param>
+    /// <param name="key">What is counted here.</param>
     /// <param name="service">Who is asked: the host of the endpoint.</param>
     /// <param name="reader">Who asks the service; <see langword="null"/> where it tells nobody its quota.</param>
     /// <param name="limits">The limits that jobs go by.</param>
@@ -23,7 +23,7 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
     /// <param name="timeProvider">The clock; the system's unless given.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static async Task<QuotaReport> ReadAsync(
-        KeyContext account,
+        KeyContext key,
         string service,
         IQuotaReader? reader,
         QuotaLimits limits,
@@ -31,12 +31,12 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
         CancellationToken cancellationToken,
         TimeProvider? timeProvider = null)
     {
-        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(limits);
         ProviderQuotaAnswer? answer = reader is null ? null : await reader.ReadAsync(cancellationToken);
         ProviderQuota? told = answer?.Quota;
-        LedgerUsage? shared = account.Limiter.ReadUsage();
-        QuotaSnapshot view = WithLedger(account.Limiter.Look(new RequestQueue(limits)), shared);
+        LedgerUsage? shared = key.Limiter.ReadUsage();
+        QuotaSnapshot view = WithLedger(key.Limiter.Snapshot(new RequestQueue(limits)), shared);
         EnrichmentQuota quota = new()
         {
             Service = DisplayText.Clean(service),
@@ -50,7 +50,7 @@ public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, 
         };
 
         // After the reading, which may have found it out.
-        return new QuotaReport(quota, answer?.Error, account.Limiter.LedgerProblem);
+        return new QuotaReport(quota, answer?.Error, key.Limiter.LedgerProblem);
     }
 
     // The limiter learns what others have used when it asks for a lease, and nobody may have asked yet.

@@ -12,20 +12,20 @@ internal sealed class RequestCoalescer
     private readonly ConcurrentDictionary<CoalescingKey, SharedLookup> _lookups = new();
 
     /// <summary>Joins the request for an indicator that is in flight, or begins one.</summary>
-    /// <param name="terms">What is looked up, and how.</param>
+    /// <param name="key">What is looked up, and how.</param>
     /// <param name="begin">Asks; its token is cancelled when nobody wants the outcome any more.</param>
     /// <param name="cancellationToken">Stops waiting. The request goes on so long as somebody else waits for it.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     internal async ValueTask<LookupOutcome> ShareAsync(
-        CoalescingKey terms, Func<CancellationToken, ValueTask<LookupOutcome>> begin, CancellationToken cancellationToken)
+        CoalescingKey key, Func<CancellationToken, ValueTask<LookupOutcome>> begin, CancellationToken cancellationToken)
     {
-        SharedLookup lookup = Join(terms, out bool isFirst);
+        SharedLookup lookup = Join(key, out bool isFirst);
         try
         {
             if (isFirst)
             {
                 // Nearly all are alone with their request, and go on where it ends, without a way through the thread pool.
-                await RunAsync(terms, lookup, begin).WaitAsync(cancellationToken);
+                await RunAsync(key, lookup, begin).WaitAsync(cancellationToken);
             }
 
             return await lookup.Outcome.WaitAsync(cancellationToken);
@@ -34,17 +34,17 @@ internal sealed class RequestCoalescer
         {
             if (lookup.Leave())
             {
-                Remove(terms, lookup);
+                Remove(key, lookup);
                 lookup.Cancel();
             }
         }
     }
 
-    private SharedLookup Join(CoalescingKey terms, out bool isFirst)
+    private SharedLookup Join(CoalescingKey key, out bool isFirst)
     {
         while (true)
         {
-            if (_lookups.TryGetValue(terms, out SharedLookup? lookup))
+            if (_lookups.TryGetValue(key, out SharedLookup? lookup))
             {
                 if (lookup.TryJoin())
                 {
@@ -53,11 +53,11 @@ internal sealed class RequestCoalescer
                 }
 
                 // Everybody gave it up at this very moment.
-                Remove(terms, lookup);
+                Remove(key, lookup);
             }
 
             lookup = new SharedLookup();
-            if (_lookups.TryAdd(terms, lookup))
+            if (_lookups.TryAdd(key, lookup))
             {
                 isFirst = true;
                 return lookup;
@@ -65,25 +65,25 @@ internal sealed class RequestCoalescer
         }
     }
 
-    private async Task RunAsync(CoalescingKey terms, SharedLookup lookup, Func<CancellationToken, ValueTask<LookupOutcome>> begin)
+    private async Task RunAsync(CoalescingKey key, SharedLookup lookup, Func<CancellationToken, ValueTask<LookupOutcome>> begin)
     {
         try
         {
             LookupOutcome outcome = await begin(lookup.Token);
-            Remove(terms, lookup);
+            Remove(key, lookup);
             lookup.Complete(outcome);
         }
 #pragma warning disable CA1031 // It is not swallowed: everybody who waits for the outcome gets it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Remove(terms, lookup);
+            Remove(key, lookup);
             lookup.Fail(exception);
         }
     }
 
-    private void Remove(CoalescingKey terms, SharedLookup lookup) =>
-        _lookups.TryRemove(new KeyValuePair<CoalescingKey, SharedLookup>(terms, lookup));
+    private void Remove(CoalescingKey key, SharedLookup lookup) =>
+        _lookups.TryRemove(new KeyValuePair<CoalescingKey, SharedLookup>(key, lookup));
 
     /// <summary>One request, and how many wait for it.</summary>
 #pragma warning disable CA1001 // A token source without a timer holds nothing to dispose.

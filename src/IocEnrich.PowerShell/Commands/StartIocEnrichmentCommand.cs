@@ -217,7 +217,7 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
         _opening = OpenStore(settings);
         EnrichmentOrchestrator orchestrator = EnrichmentSession.Current.Orchestrator;
         orchestrator.MaxJobs = Options.Get(SessionOptions.MaximumJobCount);
-        EnrichmentJobOptions jobOptions = JobOptions(settings, _opening.Known);
+        EnrichmentJobOptions jobOptions = JobOptions(settings, _opening.Cache);
         try
         {
             // From here on the command ends the job with itself, whatever ends it: the next warning or verbose line may.
@@ -236,7 +236,7 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
         }
     }
 
-    private EnrichmentJobOptions JobOptions(ProviderSettings settings, Task<JobCache?> known) => new()
+    private EnrichmentJobOptions JobOptions(ProviderSettings settings, Task<JobCache?> cache) => new()
     {
         ThrottleLimit = ThrottleLimit ?? Options.Get(SessionOptions.ThrottleLimit),
         IncludeNonPublic = IncludeNonPublic,
@@ -245,8 +245,8 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
             RequestsPerMinute = RequestsPerMinute ?? Options.Get(SessionOptions.RequestsPerMinute),
             RequestsPerDay = RequestsPerDay ?? Options.Get(SessionOptions.RequestsPerDay),
         },
-        Account = KeyContexts.Of(settings.Endpoint, settings.ApiKey),
-        Known = known,
+        KeyContext = KeyContexts.Of(settings.Endpoint, settings.ApiKey),
+        Cache = cache,
         ReportForm = IncludeReport ? ReportObject.Of : null,
     };
 
@@ -259,38 +259,38 @@ public sealed class StartIocEnrichmentCommand : ProviderCommand, IDisposable
         // What the session and the parameters say is read here: the other thread has no session.
         bool usesStore = UsesStore;
         bool withReport = IncludeReport;
-        CacheFreshness ages = Ages;
+        CacheFreshness freshness = Freshness;
         ProviderDefinition provider = Provider;
         return new StoreOpening(
             SessionStore.Path,
             store =>
             {
                 KeyContexts.Of(settings.Endpoint, settings.ApiKey, store);
-                return usesStore ? new JobCache(store, provider, settings.Endpoint, ages, settings.Thresholds, withReport) : null;
+                return usesStore ? new JobCache(store, provider, settings.Endpoint, freshness, settings.Thresholds, withReport) : null;
             },
             cost: usesStore ? "every lookup costs a request, no answer is cached, and " : "");
     }
 
     private bool UsesStore => !(MyInvocation.BoundParameters.ContainsKey(nameof(NoCache)) ? NoCache.IsPresent : Options.Get(SessionOptions.NoCache));
 
-    private CacheFreshness Ages
+    private CacheFreshness Freshness
     {
         get
         {
-            CacheFreshness ages = new() { Found = MaxAge ?? Options.Get(SessionOptions.MaxAge) };
+            CacheFreshness freshness = new() { Found = MaxAge ?? Options.Get(SessionOptions.MaxAge) };
             if (NotFoundMaxAge is { } given)
             {
-                return ages with { NotFound = given };
+                return freshness with { NotFound = given };
             }
 
             if (!Options.IsSet(SessionOptions.NotFoundMaxAge))
             {
-                return ages;
+                return freshness;
             }
 
             // Who gives -MaxAge means "never seen" as well: an option does not make it older than that.
             TimeSpan set = Options.Get(SessionOptions.NotFoundMaxAge);
-            return ages with { NotFound = MaxAge < set ? MaxAge.Value : set };
+            return freshness with { NotFound = MaxAge < set ? MaxAge.Value : set };
         }
     }
 

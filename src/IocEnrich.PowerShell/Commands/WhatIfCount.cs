@@ -28,7 +28,7 @@ internal sealed class WhatIfCount(ProviderDefinition provider, string host, bool
     internal void Add(IndicatorText input)
     {
         Indicator? indicator = input.Indicator;
-        if (input.NotAsked is not null || (indicator is null && !IndicatorParser.TryParse(input.Text, out indicator)))
+        if (input.SkipReason is not null || (indicator is null && !IndicatorParser.TryParse(input.Text, out indicator)))
         {
             _hopeless.Add(input.Text.Trim());
             return;

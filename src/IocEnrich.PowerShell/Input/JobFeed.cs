@@ -106,9 +106,9 @@ internal sealed class JobFeed(PSCmdlet cmdlet, IReadOnlyList<string> properties)
 
     private static void Give(EnrichmentJob job, IndicatorText text)
     {
-        if (text.NotAsked is not null)
+        if (text.SkipReason is not null)
         {
-            job.Skip(text.Text, text.NotAsked, text.Source);
+            job.Skip(text.Text, text.SkipReason, text.Source);
         }
         else if (text.Place is not null)
         {

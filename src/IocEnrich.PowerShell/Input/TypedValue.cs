@@ -20,7 +20,7 @@ internal static class TypedValue
 
         if (indicators.Count == 0)
         {
-            texts.Add(new IndicatorText(value, NotAsked: LookupScope.SkippedBecause(value, $"values of the type {DisplayText.Clean(kind, 40)} are not indicators")));
+            texts.Add(new IndicatorText(value, SkipReason: LookupScope.SkippedBecause(value, $"values of the type {DisplayText.Clean(kind, 40)} are not indicators")));
         }
 
         return true;

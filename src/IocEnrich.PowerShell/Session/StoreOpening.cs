@@ -10,7 +10,7 @@ namespace IocEnrich.PowerShell.Session;
 /// </summary>
 internal sealed class StoreOpening
 {
-    private readonly TaskCompletionSource<JobCache?> _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<JobCache?> _cache = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<JobCache?> _opening;
 
     // The other thread's until it has opened the store, and the command's from then on.
@@ -22,7 +22,7 @@ internal sealed class StoreOpening
     internal StoreOpening(string path, Func<ResultCache, JobCache?> use, string cost) => _opening = Task.Run(() => Open(path, use, cost));
 
     /// <summary>What is known; its result is <see langword="null"/> where the job does without.</summary>
-    internal Task<JobCache?> Known => _known.Task;
+    internal Task<JobCache?> Cache => _cache.Task;
 
     /// <summary>Writes the warnings, if the store has been opened by now.</summary>
     internal void TellIfOpen(Cmdlet cmdlet)
@@ -36,11 +36,11 @@ internal sealed class StoreOpening
     /// <summary>Waits until the store is open, or cannot be used, and writes the warnings.</summary>
     internal void Complete(Cmdlet cmdlet)
     {
-        JobCache? known = _opening.GetAwaiter().GetResult();
-        if (!_known.Task.IsCompleted)
+        JobCache? cache = _opening.GetAwaiter().GetResult();
+        if (!_cache.Task.IsCompleted)
         {
             _warnings.ForEach(cmdlet.WriteWarning);
-            _known.SetResult(known);
+            _cache.SetResult(cache);
         }
     }
 
@@ -48,13 +48,13 @@ internal sealed class StoreOpening
     {
         try
         {
-            JobCache? known = SessionStore.Use(path, _warnings.Add, use);
+            JobCache? cache = SessionStore.Use(path, _warnings.Add, use);
             if (_warnings.Count == 0)
             {
-                _known.SetResult(known);
+                _cache.SetResult(cache);
             }
 
-            return known;
+            return cache;
         }
         catch (StoreUnusableException unusable)
         {

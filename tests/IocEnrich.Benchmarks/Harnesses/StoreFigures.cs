@@ -80,7 +80,7 @@ internal static class StoreFigures
         }
 
         using StoreInFolder fresh = new();
-        await JobRun.RunAsync(new EnrichmentOrchestrator(), provider, ThrottleLimit, new KeyContext(), texts, fresh.Known(emulator.Endpoint));
+        await JobRun.RunAsync(new EnrichmentOrchestrator(), provider, ThrottleLimit, new KeyContext(), texts, fresh.Cache(emulator.Endpoint));
         EnrichmentCache cache = fresh.Store.GetStatistics();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{cache.Entries} answers on files, whose reports have {bytes / reports / 1024} KB: {cache.Size / cache.Entries} bytes each, the log included."));
@@ -121,7 +121,7 @@ internal static class StoreFigures
         async Task<Usage> WithAsync()
         {
             using StoreInFolder fresh = new();
-            JobCache known = fresh.Known(emulator.Endpoint);
+            JobCache known = fresh.Cache(emulator.Endpoint);
             return await Usage.OfAsync(() => JobRun.RunAsync(orchestrator, with, ThrottleLimit, account, texts, known));
         }
     }

@@ -46,7 +46,7 @@ internal sealed class StoreAnswers
 
     internal Indicator this[int number] => _indicators[number];
 
-    internal static JobCache In(StoreInFolder store, bool withReport = false) => store.Known(Endpoint, withReport);
+    internal static JobCache In(StoreInFolder store, bool withReport = false) => store.Cache(Endpoint, withReport);
 
     /// <summary>Keeps all of them, and ends when they are on the disk.</summary>
     internal async Task KeepAllAsync(JobCache known)

@@ -17,7 +17,7 @@ internal static class JobRun
         JobCache? known = null,
         QuotaLimits? limits = null)
     {
-        EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = limits ?? QuotaLimits.None, Account = account, Known = Task.FromResult(known) };
+        EnrichmentJobOptions options = new() { ThrottleLimit = throttleLimit, Limits = limits ?? QuotaLimits.None, KeyContext = account, Cache = Task.FromResult(known) };
         EnrichmentJob job = orchestrator.Start(provider, options, out _);
         Task<int> taking = Task.Run(() => TakeAllAsync(job.Results));
         foreach (string text in texts)

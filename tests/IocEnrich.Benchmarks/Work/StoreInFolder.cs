@@ -12,7 +12,7 @@ internal sealed class StoreInFolder : IDisposable
 
     internal ResultCache Store { get; }
 
-    internal JobCache Known(Uri endpoint, bool withReport = false) =>
+    internal JobCache Cache(Uri endpoint, bool withReport = false) =>
         new(Store, VirusTotalDefinition.Instance, endpoint, new CacheFreshness(), VerdictThresholds.Default, withReport);
 
     public void Dispose()

@@ -56,7 +56,7 @@ public sealed class BitFlipTests(ITestOutputHelper output) : IAsyncLifetime
         Dictionary<string, string> right = List.ToDictionary(static text => text, _ => "");
         using (ResultCache store = ResultCache.Open(_testing.File))
         {
-            JobCache known = _testing.Known(store, new JobWishes { IncludeReport = true });
+            JobCache known = _testing.Cache(store, new JobWishes { IncludeReport = true });
             Array.ForEach(List, text => right[text] = Show(known.Find(Indicator.Parse(text))!));
         }
 
@@ -122,7 +122,7 @@ public sealed class BitFlipTests(ITestOutputHelper output) : IAsyncLifetime
     // What was missed is asked again, and kept; and the store is looked at and cleared.
     private async Task UseAsync(ResultCache store, Dictionary<string, string> right, List<(Indicator, CachedResult)> found)
     {
-        JobCache known = _testing.Known(store, new JobWishes { IncludeReport = true });
+        JobCache known = _testing.Cache(store, new JobWishes { IncludeReport = true });
         foreach ((Indicator indicator, CachedResult answer) in found.Where(static item => item.Item2.Report is not null))
         {
             await known.KeepAsync(indicator, answer.Result, answer.Report);
@@ -141,8 +141,8 @@ public sealed class BitFlipTests(ITestOutputHelper output) : IAsyncLifetime
     {
         int misses = 0;
         List<(Indicator, CachedResult)> found = [];
-        JobCache withReports = _testing.Known(store, new JobWishes { IncludeReport = true });
-        JobCache without = _testing.Known(store, new JobWishes());
+        JobCache withReports = _testing.Cache(store, new JobWishes { IncludeReport = true });
+        JobCache without = _testing.Cache(store, new JobWishes());
         foreach ((JobCache known, bool withReport) in (ReadOnlySpan<(JobCache, bool)>)[(withReports, true), (without, false)])
         {
             foreach (string text in List)

@@ -51,7 +51,7 @@ public sealed class CachedAfterEarlyEndTests : IAsyncLifetime
             provider,
             JobTesting.Options(limits: limits, account: new KeyContext(time), time: time) with
             {
-                Known = Task.FromResult<JobCache?>(_testing.Known(store, new JobWishes { IncludeReport = withReport })),
+                Cache = Task.FromResult<JobCache?>(_testing.Cache(store, new JobWishes { IncludeReport = withReport })),
                 ReportForm = withReport ? static report => report : null,
             },
             out _);
@@ -82,7 +82,7 @@ public sealed class CachedAfterEarlyEndTests : IAsyncLifetime
         await _testing.RunAsync(store, Cached);
         FakeTimeProvider time = new(DateTimeOffset.UtcNow);
         QuotaLimits onePerMinute = new() { RequestsPerMinute = 1, RequestsPerDay = 0 };
-        EnrichmentJob job = _testing.Start(store, new JobWishes { Limits = onePerMinute, Account = new KeyContext(time), Time = time });
+        EnrichmentJob job = _testing.Start(store, new JobWishes { Limits = onePerMinute, KeyContext = new KeyContext(time), Time = time });
         job.AddAll(Ordered(order));
         await job.Results.WaitAsync(0, CancellationToken.None).WaitAsync(JobTesting.Limit);
 
@@ -102,7 +102,7 @@ public sealed class CachedAfterEarlyEndTests : IAsyncLifetime
         await _testing.RunAsync(store, Cached);
         _testing.Server.Faults.Add("401");
 
-        EnrichmentResult[] results = await _testing.RunAsync(store, Ordered("mixed"), new JobWishes { Ages = new CacheFreshness { Found = TimeSpan.Zero } });
+        EnrichmentResult[] results = await _testing.RunAsync(store, Ordered("mixed"), new JobWishes { Freshness = new CacheFreshness { Found = TimeSpan.Zero } });
 
         Assert.All(results, static result => Assert.Equal(EnrichmentStatus.Failed, result.Status));
     }

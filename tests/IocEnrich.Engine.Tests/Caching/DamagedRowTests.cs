@@ -77,7 +77,7 @@ public sealed class DamagedRowTests : IAsyncLifetime
         _testing.Run("UPDATE services SET endpoint = 'https://elsewhere.example'");
 
         Assert.False(Assert.Single(await _testing.RunAsync(_testing.Open(), [Name])).FromCache);
-        JobCache elsewhere = _testing.Known(_testing.Open(), new JobWishes { Endpoint = new Uri("https://elsewhere.example") });
+        JobCache elsewhere = _testing.Cache(_testing.Open(), new JobWishes { Endpoint = new Uri("https://elsewhere.example") });
         Assert.Null(elsewhere.Find(Indicator.Parse(Name)));
     }
 
@@ -108,10 +108,10 @@ public sealed class DamagedRowTests : IAsyncLifetime
         {
             using (ResultCache store = ResultCache.Open(_testing.File))
             {
-                await _testing.Known(store, new JobWishes()).KeepAsync(Indicator.Parse(Name), result, null);
+                await _testing.Cache(store, new JobWishes()).KeepAsync(Indicator.Parse(Name), result, null);
             }
 
-            CachedResult? known = _testing.Known(_testing.Open(), new JobWishes()).Find(Indicator.Parse(Name));
+            CachedResult? known = _testing.Cache(_testing.Open(), new JobWishes()).Find(Indicator.Parse(Name));
             Assert.Equal(isFound, known is not null);
             if (known is not null)
             {
@@ -158,7 +158,7 @@ public sealed class DamagedRowTests : IAsyncLifetime
         long checksum = key.ChecksumOf(new RowChecksum(), now, (long)EnrichmentStatus.Found, 1, bytes);
         _testing.Run($"UPDATE answers SET retrieved_at = {now}, summary = x'{Convert.ToHexString(bytes)}', checksum = {checksum}, report = NULL, report_checksum = NULL");
 
-        CachedResult? known = _testing.Known(_testing.Open(), new JobWishes()).Find(Indicator.Parse(Name));
+        CachedResult? known = _testing.Cache(_testing.Open(), new JobWishes()).Find(Indicator.Parse(Name));
 
         Assert.Equal(isFound, known is not null);
         Assert.Equal(isFound ? Verdict.Suspicious : null, known?.Result.Verdict);

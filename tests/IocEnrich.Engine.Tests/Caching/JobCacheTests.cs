@@ -54,11 +54,11 @@ public sealed class JobCacheTests : IAsyncLifetime
         Assert.Empty(Known(new CacheFreshness { Found = TimeSpan.Zero }));
 
         async Task<string[]> CachedAsync(CacheFreshness ages) =>
-            [.. (await _testing.RunAsync(store, list, new JobWishes { Ages = ages, Time = time })).Where(static result => result.FromCache).Select(static result => result.Indicator).Order(StringComparer.Ordinal)];
+            [.. (await _testing.RunAsync(store, list, new JobWishes { Freshness = ages, Time = time })).Where(static result => result.FromCache).Select(static result => result.Indicator).Order(StringComparer.Ordinal)];
 
         string[] Known(CacheFreshness ages)
         {
-            JobCache known = _testing.Known(store, new JobWishes { Ages = ages });
+            JobCache known = _testing.Cache(store, new JobWishes { Freshness = ages });
             return [.. list.Where(text => known.Find(Indicator.Parse(text)) is not null)];
         }
     }
@@ -71,7 +71,7 @@ public sealed class JobCacheTests : IAsyncLifetime
         await _testing.RunAsync(store, ["example.com"]);
         _testing.Server.Answers.Set("example.com", EmulatedVerdict.Malicious(20));
 
-        EnrichmentResult anew = Assert.Single(await _testing.RunAsync(store, ["example.com"], new JobWishes { Ages = new CacheFreshness { Found = TimeSpan.Zero } }));
+        EnrichmentResult anew = Assert.Single(await _testing.RunAsync(store, ["example.com"], new JobWishes { Freshness = new CacheFreshness { Found = TimeSpan.Zero } }));
         EnrichmentResult known = Assert.Single(await _testing.RunAsync(store, ["example.com"]));
 
         Assert.Equal((Verdict.Malicious, false), (anew.Verdict, anew.FromCache));
@@ -172,8 +172,8 @@ public sealed class JobCacheTests : IAsyncLifetime
         KeyContext account = new();
         await _testing.RunAsync(store, ["example.com"]);
 
-        EnrichmentResult[] known = await _testing.RunAsync(store, ["example.com"], new JobWishes { Account = account });
-        EnrichmentResult[] asked = await _testing.RunAsync(null, ["example.com"], new JobWishes { Account = account });
+        EnrichmentResult[] known = await _testing.RunAsync(store, ["example.com"], new JobWishes { KeyContext = account });
+        EnrichmentResult[] asked = await _testing.RunAsync(null, ["example.com"], new JobWishes { KeyContext = account });
 
         Assert.True(Assert.Single(known).FromCache);
         Assert.False(Assert.Single(asked).FromCache);
@@ -185,7 +185,7 @@ public sealed class JobCacheTests : IAsyncLifetime
     {
         FakeTimeProvider time = new(DateTimeOffset.UtcNow);
         QuotaLimits onePerMinute = new() { RequestsPerMinute = 1, RequestsPerDay = 0 };
-        EnrichmentJob job = _testing.Start(_testing.Open(), new JobWishes { Account = new KeyContext(time), Limits = onePerMinute });
+        EnrichmentJob job = _testing.Start(_testing.Open(), new JobWishes { KeyContext = new KeyContext(time), Limits = onePerMinute });
         job.AddAll(["first.example.com", "second.example.com"]);
         await job.Results.WaitAsync(0, CancellationToken.None).WaitAsync(JobTesting.Limit);
         string waiting = _testing.Server.Requests.Count("first.example.com") == 1 ? "second.example.com" : "first.example.com";

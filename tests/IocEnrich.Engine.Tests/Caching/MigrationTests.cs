@@ -38,13 +38,13 @@ public sealed class MigrationTests : IAsyncLifetime
         {
             using (store)
             {
-                JobCache known = _testing.Known(store, new JobWishes { IncludeReport = true });
+                JobCache known = _testing.Cache(store, new JobWishes { IncludeReport = true });
                 CachedResult full = known.Find(Indicator.Parse("full.example.com"))!;
                 Assert.Equal(
                     "Found Malicious 7/10 Grüße \"<&>|label|a; b|x|-5|2020-09-13T12:26:40|2001-09-09T01:46:40|exe|123456789012|aa|DE|64500|owner|192.0.2.0/24|registrar|https://e.example/|200|https://link.example/x|VirusTotal|True",
                     Show(full.Result));
                 Assert.NotNull(full.Report);
-                Assert.Equal("Found Unknown  ||||||||||||||||||VirusTotal|True", Show(_testing.Known(store, new JobWishes()).Find(Indicator.Parse("empty.example.com"))!.Result));
+                Assert.Equal("Found Unknown  ||||||||||||||||||VirusTotal|True", Show(_testing.Cache(store, new JobWishes()).Find(Indicator.Parse("empty.example.com"))!.Result));
                 Assert.Equal(EnrichmentStatus.NotFound, known.Find(Indicator.Parse("never.example.com"))!.Result.Status);
                 Assert.Equal(3, store.GetStatistics().Entries);
                 Assert.True(store.GetStatistics().Oldest < store.GetStatistics().Newest);
@@ -59,7 +59,7 @@ public sealed class MigrationTests : IAsyncLifetime
 
         // An answer that comes now takes the next number, and its row's place.
         using ResultCache used = ResultCache.Open(_testing.File);
-        await _testing.RunAsync(used, ["full.example.com"], new JobWishes { Ages = new CacheFreshness { Found = TimeSpan.Zero } });
+        await _testing.RunAsync(used, ["full.example.com"], new JobWishes { Freshness = new CacheFreshness { Found = TimeSpan.Zero } });
         Assert.Equal(3, used.GetStatistics().Entries);
     }
 
@@ -82,8 +82,8 @@ public sealed class MigrationTests : IAsyncLifetime
         ResultCache store = _testing.Open();
 
         Assert.Equal(2, store.GetStatistics().Entries);
-        Assert.Null(_testing.Known(store, new JobWishes()).Find(Indicator.Parse("full.example.com")));
-        Assert.Null(_testing.Known(store, new JobWishes()).Find(Indicator.Parse("other.example.com")));
+        Assert.Null(_testing.Cache(store, new JobWishes()).Find(Indicator.Parse("full.example.com")));
+        Assert.Null(_testing.Cache(store, new JobWishes()).Find(Indicator.Parse("other.example.com")));
         EnrichmentResult[] results = await _testing.RunAsync(store, ["full.example.com", "never.example.com"]);
         Assert.Equal([false, true], results.OrderBy(static result => result.Indicator, StringComparer.Ordinal).Select(static result => result.FromCache));
     }

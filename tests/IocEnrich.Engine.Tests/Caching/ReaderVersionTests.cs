@@ -35,8 +35,8 @@ public sealed class ReaderVersionTests : IAsyncLifetime
         Assert.Equal(2, _testing.Server.Requests.Total);
 
         // The earlier version goes on with what the later one has read.
-        Assert.Equal("new", _testing.Known(_testing.Open(), new JobWishes()).Find(Indicator.Parse("example.com"))!.Result.Registrar);
-        Assert.NotNull(_testing.Known(_testing.Open(), new JobWishes { IncludeReport = true }).Find(Indicator.Parse("example.com"))!.Report);
+        Assert.Equal("new", _testing.Cache(_testing.Open(), new JobWishes()).Find(Indicator.Parse("example.com"))!.Result.Registrar);
+        Assert.NotNull(_testing.Cache(_testing.Open(), new JobWishes { IncludeReport = true }).Find(Indicator.Parse("example.com"))!.Report);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ReaderVersionTests : IAsyncLifetime
     {
         await KeepAsync("example.com");
 
-        JobCache known = _testing.Known(_testing.Open(), new JobWishes { Provider = new LaterReader(refuses: true) });
+        JobCache known = _testing.Cache(_testing.Open(), new JobWishes { Provider = new LaterReader(refuses: true) });
 
         Assert.Null(known.Find(Indicator.Parse("example.com")));
     }
@@ -76,7 +76,7 @@ public sealed class ReaderVersionTests : IAsyncLifetime
         await store.FlushAsync();
 
         Assert.Equal(before, Times());
-        Assert.Null(_testing.Known(store, wishes with { Ages = new CacheFreshness { Found = TimeSpan.Zero } }).Find(Indicator.Parse("example.com")));
+        Assert.Null(_testing.Cache(store, wishes with { Freshness = new CacheFreshness { Found = TimeSpan.Zero } }).Find(Indicator.Parse("example.com")));
         Assert.Equal(1, later.Reads);
 
         IEnumerable<DateTimeOffset> Times()

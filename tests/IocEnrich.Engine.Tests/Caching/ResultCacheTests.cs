@@ -64,7 +64,7 @@ public sealed class ResultCacheTests : IAsyncLifetime
             await _testing.RunAsync(store, [.. Enumerable.Range(0, 120).Select(number => $"{prefix}{number}.example.com")]);
         }
 
-        JobCache known = _testing.Known(store, new JobWishes());
+        JobCache known = _testing.Cache(store, new JobWishes());
         Assert.InRange(store.Count(), 20, 200);
         Assert.Null(known.Find(Indicator.Parse("old0.example.com")));
         Assert.NotNull(known.Find(Indicator.Parse("new119.example.com")));
@@ -131,11 +131,11 @@ public sealed class ResultCacheTests : IAsyncLifetime
         }
 
         ResultCache damaged = _testing.Open();
-        StoreUnusableException unusable = Assert.Throws<StoreUnusableException>(() => _testing.Known(damaged, new JobWishes()));
+        StoreUnusableException unusable = Assert.Throws<StoreUnusableException>(() => _testing.Cache(damaged, new JobWishes()));
 
         Assert.True(unusable.WasSetAside);
         Assert.Contains("renamed to", unusable.Message, StringComparison.Ordinal);
-        Assert.Null(_testing.Known(_testing.Open(), new JobWishes()).Find(Indicator.Parse("example.com")));
+        Assert.Null(_testing.Cache(_testing.Open(), new JobWishes()).Find(Indicator.Parse("example.com")));
     }
 
     [Fact]

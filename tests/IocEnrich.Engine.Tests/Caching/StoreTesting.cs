@@ -48,16 +48,16 @@ internal sealed class StoreTesting : IAsyncDisposable
         wishes ??= new JobWishes();
         return new EnrichmentOrchestrator(timeProvider: wishes.Time).Start(
             Provider(wishes),
-            JobTesting.Options(limits: wishes.Limits, account: wishes.Account, time: wishes.Time) with
+            JobTesting.Options(limits: wishes.Limits, account: wishes.KeyContext, time: wishes.Time) with
             {
-                Known = Task.FromResult(store is null ? null : Known(store, wishes)),
+                Cache = Task.FromResult(store is null ? null : Cache(store, wishes)),
                 ReportForm = wishes.IncludeReport ? static report => report : null,
             },
             out _);
     }
 
-    internal JobCache Known(ResultCache store, JobWishes wishes) =>
-        new(store, wishes.Provider, wishes.Endpoint ?? Server.Endpoint, wishes.Ages, wishes.Thresholds, wishes.IncludeReport);
+    internal JobCache Cache(ResultCache store, JobWishes wishes) =>
+        new(store, wishes.Provider, wishes.Endpoint ?? Server.Endpoint, wishes.Freshness, wishes.Thresholds, wishes.IncludeReport);
 
     internal void Run(string sql)
     {
@@ -98,7 +98,7 @@ internal sealed record JobWishes
 {
     internal ProviderDefinition Provider { get; init; } = VirusTotalDefinition.Instance;
 
-    internal CacheFreshness Ages { get; init; } = new();
+    internal CacheFreshness Freshness { get; init; } = new();
 
     internal VerdictThresholds Thresholds { get; init; } = VerdictThresholds.Default;
 
@@ -106,7 +106,7 @@ internal sealed record JobWishes
 
     internal QuotaLimits? Limits { get; init; }
 
-    internal KeyContext? Account { get; init; }
+    internal KeyContext? KeyContext { get; init; }
 
     internal Uri? Endpoint { get; init; }
 

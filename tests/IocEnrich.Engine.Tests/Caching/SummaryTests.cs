@@ -47,10 +47,10 @@ public sealed class SummaryTests : IAsyncLifetime
 
         using (ResultCache store = ResultCache.Open(_testing.File))
         {
-            await _testing.Known(store, new JobWishes()).KeepAsync(indicator, kept, null);
+            await _testing.Cache(store, new JobWishes()).KeepAsync(indicator, kept, null);
         }
 
-        EnrichmentResult read = _testing.Known(_testing.Open(), new JobWishes()).Find(indicator)!.Result;
+        EnrichmentResult read = _testing.Cache(_testing.Open(), new JobWishes()).Find(indicator)!.Result;
 
         Assert.All(properties, property => Assert.Equal(Show(property.GetValue(kept)), Show(property.GetValue(read))));
     }

@@ -93,7 +93,7 @@ public sealed class AnswerFuzzTests(ITestOutputHelper output)
         JobCache? known = store is null ? null : new JobCache(store, VirusTotalDefinition.Instance, endpoint, new CacheFreshness(), VerdictThresholds.Default, keepReports);
         EnrichmentJobOptions options = JobTesting.Options(throttleLimit: 16, account: new KeyContext(time)) with
         {
-            Known = Task.FromResult(known),
+            Cache = Task.FromResult(known),
             ReportForm = keepReports ? static report => report : null,
         };
         return new EnrichmentOrchestrator(timeProvider: time).Start(provider, options, out _);

@@ -23,7 +23,7 @@ internal static class JobTesting
         {
             ThrottleLimit = throttleLimit,
             Limits = limits ?? QuotaLimits.None,
-            Account = account ?? new KeyContext(time),
+            KeyContext = account ?? new KeyContext(time),
         };
 
     internal static string Domain(int number) => $"host{number}.example.com";

@@ -57,5 +57,5 @@ public sealed class OpeningStoreTests
         Assert.All(results, static result => Assert.Contains("A fault.", result.Reason, StringComparison.Ordinal));
     }
 
-    private EnrichmentJob Start() => new EnrichmentOrchestrator().Start(_provider, JobTesting.Options() with { Known = _opening.Task }, out _);
+    private EnrichmentJob Start() => new EnrichmentOrchestrator().Start(_provider, JobTesting.Options() with { Cache = _opening.Task }, out _);
 }
