@@ -34,7 +34,7 @@ public sealed record LookupEstimate
 
         if (Duration == TimeSpan.Zero)
         {
-            return $"{count} can be sent at once at {Limits}, as fast as the service answers.";
+            return $"{count} can be sent now, as fast as the service answers ({Limits}).";
         }
 
         string takes = string.Create(CultureInfo.InvariantCulture, $"{count} take{(Count == 1 ? "s" : "")} {Words(Duration)} at {Limits}: until {finish.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");

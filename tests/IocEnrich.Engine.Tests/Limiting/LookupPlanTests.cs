@@ -14,7 +14,7 @@ public sealed class LookupPlanTests
         LookupEstimate plan = Plan(4);
 
         Assert.Equal((TimeSpan.Zero, Now, 4, 1), (plan.Duration, plan.FinishBy, plan.Today, plan.Runs));
-        Assert.Equal("4 lookups can be sent at once at 4 a minute and 500 a day, as fast as the service answers.", plan.ToString());
+        Assert.Equal("4 lookups can be sent now, as fast as the service answers (4 a minute and 500 a day).", plan.ToString());
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class ReputationTests : IAsyncLifetime
         ErrorRecord missing = _session.Fail("Start-IocEnrichment 1.1.1.1");
         ErrorRecord wrong = _session.Fail("Set-IocEnrichmentOption -ApiKey ([System.Net.NetworkCredential]::new('', 'two words').SecurePassword)");
 
-        Assert.Contains("There is no Reputation key.", missing.ToString(), StringComparison.Ordinal);
+        Assert.Contains("No Reputation key was found", missing.ToString(), StringComparison.Ordinal);
         Assert.Contains("$env:REPUTATION_TOKEN = '<your key>'", missing.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("VT_API_KEY", missing.ToString() + missing.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains("A key of Reputation has 20 letters.", wrong.ToString(), StringComparison.Ordinal);
