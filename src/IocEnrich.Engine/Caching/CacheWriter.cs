@@ -43,7 +43,6 @@ internal sealed class CacheWriter : IDisposable
 
     /// <param name="file">Where to.</param>
     /// <param name="maxBytes">How large the file may become.</param>
-    /// <param name="timeProvider">The clock.</param>
     /// <param name="failed">Called once, when writing fails for good.</param>
     internal CacheWriter(StoreFile file, long maxBytes, TimeProvider timeProvider, Action<Exception> failed)
     {

@@ -10,7 +10,6 @@ public sealed class JobCache
     private readonly StoredService _service;
     private readonly CacheTerms _terms;
 
-    /// <param name="store">The store.</param>
     /// <param name="provider">The service to query.</param>
     /// <param name="endpoint">Where it is asked.</param>
     /// <param name="freshness">How old an answer may be.</param>
@@ -74,7 +73,7 @@ public sealed class JobCache
     internal Task FlushAsync() => _store.FlushAsync();
 
     /// <summary>Reads a report that an earlier version of the reader has read, so that a cached answer has all that a new one has.</summary>
-    /// <returns><see langword="null"/> where this version makes nothing of it, so that it is looked up again.</returns>
+    /// <returns><see langword="null"/> if this version makes nothing of it, so that it is looked up again.</returns>
     private CachedResult? ReadAgain(Indicator indicator, CacheKey key, RawReport report, DateTimeOffset retrievedAt)
     {
         // As with a new answer: one with a reservation is not kept.

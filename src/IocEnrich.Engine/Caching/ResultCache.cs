@@ -37,7 +37,6 @@ public sealed class ResultCache : IDisposable
     internal StoreFile File => _file;
 
     /// <summary>Opens a cache, or creates one. <see cref="ResultCaches"/> has those that a process shares.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="maxBytes">The maximum size in bytes, beyond which the oldest answers are removed; 1 GiB by default.</param>
     /// <param name="timeProvider">The clock; by default the system's.</param>
     /// <exception cref="StoreUnusableException">It cannot be used.</exception>
@@ -275,7 +274,7 @@ public sealed class ResultCache : IDisposable
         _ => $"The cache file {Path} failed: {exception.GetType().Name}: {ForeignText.Clean(exception.Message)} Please report this.",
     };
 
-    /// <returns>What a person should know; <see langword="null"/> where the file is sound.</returns>
+    /// <returns>What a person should know; <see langword="null"/> if the file is sound.</returns>
     private string? SetAside(bool isDamaged)
     {
         // Windows renames no file that is open.

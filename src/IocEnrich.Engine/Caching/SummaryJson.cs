@@ -43,9 +43,8 @@ internal sealed class SummaryJson : IDisposable
     public void Dispose() => _json.Dispose();
 
     /// <summary>Gives a result what a summary says. Texts are made safe to show once more, as they were when they were read first.</summary>
-    /// <param name="summary">The JSON.</param>
     /// <param name="result">A result that nobody else has in hand yet.</param>
-    /// <returns><see langword="false"/> where it is no summary: the result is of no use then.</returns>
+    /// <returns><see langword="false"/> if it is no summary: the result is of no use then.</returns>
     internal static bool TryRead(ReadOnlySpan<byte> summary, EnrichmentResult result)
     {
         try

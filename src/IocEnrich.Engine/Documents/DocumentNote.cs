@@ -4,13 +4,11 @@ namespace IocEnrich.Engine.Documents;
 
 /// <summary>A note for the user about reading a document.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Path">The file.</param>
 /// <param name="Detail">The name of the guessed encoding, or the part that was searched as plain text.</param>
 public sealed record DocumentNote(DocumentNoteKind Kind, string Path, string Detail)
 {
     /// <summary>The note that an encoding was guessed.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="guess">The guess; <see langword="null"/> where there is none.</param>
+    /// <param name="guess">The guess; <see langword="null"/> if there is none.</param>
     public static DocumentNote OfGuess(string path, Encoding? guess) =>
         guess is null ? new(DocumentNoteKind.EncodingUnknown, path, "") : new(DocumentNoteKind.EncodingGuessed, path, guess.WebName);
 }

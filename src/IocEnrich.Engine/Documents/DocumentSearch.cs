@@ -15,8 +15,7 @@ public sealed class DocumentSearch(IndicatorExtractorOptions options, Encoding? 
 {
     private static readonly string[] MailNames = [".eml", ".mbox", ".mbx", ".emlx", ".mht", ".mhtml"];
 
-    /// <summary>Searches a file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Finds the indicators in one file, while it is read.</summary>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="IOException">While the result is walked through: the file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The same: it must not be read.</exception>

@@ -11,7 +11,6 @@ public static class UnreadableCharacters
     private const char Replacement = LostCharacter.Replacement;
 
     /// <summary>Marks the characters of a text that could not be decoded.</summary>
-    /// <param name="text">The text.</param>
     public static string Marked(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -23,7 +22,6 @@ public static class UnreadableCharacters
     public static void MarkIn(Span<char> text) => text.Replace(Replacement, Mark);
 
     /// <summary>Whether a text is whole: it holds no mark.</summary>
-    /// <param name="text">The text.</param>
     public static bool IsWhole(ReadOnlySpan<char> text) => !text.Contains(Mark);
 
     /// <summary>A text with its marks, as it is read.</summary>

@@ -9,7 +9,7 @@ internal static class LookupPlan
 {
     private const int MostDays = 36_525;
 
-    /// <summary>The plan.</summary>
+    /// <summary>Estimates the time, the runs and what can be looked up today.</summary>
     /// <param name="count">How many indicators: 1 or more.</param>
     /// <param name="view">What is left here, under the limits that jobs go by.</param>
     /// <param name="service">What the service says, where it does; the smaller of two figures counts.</param>

@@ -65,12 +65,11 @@ internal static class JsonLines
     /// Takes in one line as the rest does, where a vector holds the whole line and another the spaces behind it. Most lines are short; one
     /// vector tells all there is to know of them, and with so many a report each branch that the processor cannot foresee counts.
     /// </summary>
-    /// <param name="text">The piece.</param>
     /// <param name="unread">How the lines begin whose members nobody reads.</param>
     /// <param name="indent">By how much lines are indented at the moment.</param>
     /// <param name="from">Where the line begins; where it was taken in, where the next one does.</param>
     /// <param name="kept">How much was kept.</param>
-    /// <returns><see langword="false"/> where it is no such line, and nothing was done.</returns>
+    /// <returns><see langword="false"/> if it is no such line, and nothing was done.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryTakeShort(Span<byte> text, ReadOnlySpan<ulong> unread, ref int indent, ref int from, ref int kept)
     {
@@ -160,7 +159,7 @@ internal static class JsonLines
     }
 
     /// <summary>Takes the comma away that would stand before the end of an object, where one stands there.</summary>
-    /// <returns><see langword="false"/> where it is not in this piece.</returns>
+    /// <returns><see langword="false"/> if it is not in this piece.</returns>
     private static bool TryTakeComma(Span<byte> text, ref int kept)
     {
         ReadOnlySpan<byte> before = text[..kept];

@@ -27,7 +27,7 @@ internal static class JsonName
         }
     }
 
-    /// <summary>The name that the reader stands on, without its escapes; empty where it has half of a surrogate pair.</summary>
+    /// <summary>The name that the reader stands on, without its escapes; empty if it has half of a surrogate pair.</summary>
     internal static ReadOnlySpan<byte> Unescape(ref Utf8JsonReader json)
     {
         byte[] name = new byte[json.ValueSpan.Length];

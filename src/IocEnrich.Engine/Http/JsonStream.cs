@@ -23,7 +23,6 @@ internal static class JsonStream
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     /// <summary>Reads to the end of the stream.</summary>
-    /// <param name="stream">The text.</param>
     /// <param name="sink">Who takes the tokens.</param>
     /// <param name="maxBytes">How long the text may be.</param>
     /// <param name="cancellationToken">Breaks it off.</param>

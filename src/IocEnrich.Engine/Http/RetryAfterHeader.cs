@@ -16,7 +16,7 @@ internal static class RetryAfterHeader
     /// <param name="headers">The headers of the response.</param>
     /// <param name="now">The client's clock.</param>
     /// <returns>
-    /// Never negative; <see langword="null"/> where nothing is said that can be read. A wait of zero, or until a time that is past, is one
+    /// Never negative; <see langword="null"/> if nothing is said that can be read. A wait of zero, or until a time that is past, is one
     /// of zero here: whoever waits decides how long that is at least.
     /// </returns>
     internal static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)

@@ -7,7 +7,6 @@ namespace IocEnrich.Engine.Http;
 /// Passes on a body as it comes from the wire, up to a limit, and keeps it compressed where it is wanted: one that comes compressed as it
 /// is, because to compress it anew would cost more than all the rest of a lookup.
 /// </summary>
-/// <param name="source">The body.</param>
 /// <param name="isGzip">Whether it is compressed.</param>
 /// <param name="keep">Whether it is kept.</param>
 /// <param name="limits">How much may come, and be kept.</param>

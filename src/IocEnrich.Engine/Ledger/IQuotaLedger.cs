@@ -62,7 +62,7 @@ internal sealed record LedgerReply
     public int? LeftToday { get; init; }
 
     /// <summary>
-    /// When the window has room again because answers leave it; <see langword="null"/> where requests that are under way hold the places.
+    /// When the window has room again because answers leave it; <see langword="null"/> if requests that are under way hold the places.
     /// </summary>
     public TimeSpan? NextFree { get; init; }
 

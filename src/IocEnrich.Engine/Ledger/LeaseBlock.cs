@@ -21,7 +21,7 @@ internal sealed class LeaseBlock(QuotaLimits limits)
     /// <summary>When the ledger may be asked again.</summary>
     internal TimeSpan AskAgainAt { get; private set; }
 
-    /// <summary>When the ledger said that there is a place; <see langword="null"/> where it did not.</summary>
+    /// <summary>When the ledger said that there is a place; <see langword="null"/> if it did not.</summary>
     internal TimeSpan? FreeAt { get; private set; }
 
     /// <summary>Until when the ledger's word is good that the day holds no more.</summary>

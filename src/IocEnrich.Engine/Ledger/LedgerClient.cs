@@ -25,10 +25,10 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
     private (TimeSpan At, DateTimeOffset Utc) _exchanged;
     private (TimeSpan At, DateTimeOffset Utc) _began;
 
-    /// <summary>The ledger; <see langword="null"/> where the quota is this process's own.</summary>
+    /// <summary>The ledger; <see langword="null"/> if the quota is this process's own.</summary>
     internal IQuotaLedger? Ledger { get; private set; }
 
-    /// <summary>Why the quota was not shared at some time, in a whole sentence; <see langword="null"/> where it always was.</summary>
+    /// <summary>Why the quota was not shared at some time, in a whole sentence; <see langword="null"/> if it always was.</summary>
     internal string? Problem { get; private set; }
 
     private TimeSpan Now => timeProvider.GetElapsedTime(_start);
@@ -93,7 +93,7 @@ internal sealed class LedgerClient(TimeProvider timeProvider)
     internal bool IsDaySpent(QuotaLimits limits) =>
         !IsFree(limits) && _shares.TryGetValue(limits, out LeaseBlock? share) && share.Leases == 0 && share.SpentUntil > Now;
 
-    /// <summary>How many requests the day still holds, as the ledger said last; <see langword="null"/> where that is not known or not limited.</summary>
+    /// <summary>How many requests the day still holds, as the ledger said last; <see langword="null"/> if that is not known or not limited.</summary>
     internal int? LeftToday(QuotaLimits limits) =>
         !IsFree(limits) && _shares.TryGetValue(limits, out LeaseBlock? share) && share.Day == Today ? share.LeftToday + share.Leases : null;
 

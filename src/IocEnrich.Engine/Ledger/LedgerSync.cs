@@ -35,7 +35,7 @@ internal sealed class LedgerSync(LedgerClient shared, object limiterLock, Action
         return Timeout.InfiniteTimeSpan;
     }
 
-    /// <summary>What the key has used, by all processes; <see langword="null"/> where there is no ledger, or it cannot be read.</summary>
+    /// <summary>What the key has used, by all processes; <see langword="null"/> if there is no ledger, or it cannot be read.</summary>
     internal (int InWindow, int Today)? ReadUse()
     {
         lock (_exchange)

@@ -50,7 +50,7 @@ internal sealed class LedgerTables : IDisposable
 
     internal long Answered() => Ask($"SELECT {SumOf("count")} FROM ledger_answers WHERE account = $0");
 
-    /// <summary>When the n-th of the answers came, counted from the oldest; <see langword="null"/> where there are not so many.</summary>
+    /// <summary>When the n-th of the answers came, counted from the oldest; <see langword="null"/> if there are not so many.</summary>
     internal long? MomentOfAnswer(long number)
     {
         using SqliteDataReader reader = Command("SELECT at_ms, count FROM ledger_answers WHERE account = $0 ORDER BY at_ms").ExecuteReader();

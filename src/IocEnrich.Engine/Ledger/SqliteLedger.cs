@@ -9,7 +9,6 @@ namespace IocEnrich.Engine.Ledger;
 /// An exchange is one transaction that has the file's write lock from its beginning, so that what it counts is what holds when it is
 /// written. The file is opened by the first one, not when a job starts.
 /// </remarks>
-/// <param name="store">The file.</param>
 /// <param name="identity">What tells this key and endpoint from others: a hash, never the key. Only its keyed hash is written.</param>
 /// <param name="timeProvider">The clock; all processes must have the same wall clock.</param>
 internal sealed class SqliteLedger(StoreFile store, byte[] identity, TimeProvider timeProvider) : IQuotaLedger, IDisposable

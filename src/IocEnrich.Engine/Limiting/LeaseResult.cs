@@ -9,10 +9,10 @@ internal readonly struct LeaseResult
         Refusal = refusal;
     }
 
-    /// <summary>The lease; <see langword="null"/> where the request is refused.</summary>
+    /// <summary>The lease; <see langword="null"/> if the request is refused.</summary>
     internal RequestLease? RequestLease { get; }
 
-    /// <summary>Why nobody may ask any more; <see langword="null"/> where there is a lease.</summary>
+    /// <summary>Why nobody may ask any more; <see langword="null"/> if there is a lease.</summary>
     internal EnrichmentError? Refusal { get; }
 
     internal static LeaseResult Of(RequestLease lease) => new(lease, null);

@@ -10,7 +10,6 @@ internal sealed class LimiterTimer
     // When it rings, from the start on; null where it is not set.
     private TimeSpan? _at;
 
-    /// <param name="timeProvider">The clock.</param>
     /// <param name="onRing">Called when it rings, on a thread of the clock's; it says <see cref="HasRung"/>.</param>
     internal LimiterTimer(TimeProvider timeProvider, Action onRing)
     {

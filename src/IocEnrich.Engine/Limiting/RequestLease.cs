@@ -22,7 +22,7 @@ internal sealed class RequestLease(RequestLimiter limiter, QuotaLimits limits, b
     internal bool IsQuotaProbe => isQuotaProbe;
 
     /// <summary>The request has ended: the service answered, or something failed.</summary>
-    /// <param name="failure">What failed; <see langword="null"/> where there is an answer.</param>
+    /// <param name="failure">What failed; <see langword="null"/> if there is an answer.</param>
     /// <returns>Why nobody asks any more, where that is what it means; else <see langword="null"/>.</returns>
     internal EnrichmentError? End(LookupFailure? failure = null) => TryEnd() ? limiter.OnEnded(this, failure) : null;
 

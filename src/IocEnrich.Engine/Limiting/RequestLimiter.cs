@@ -77,7 +77,7 @@ internal sealed class RequestLimiter
         }
     }
 
-    /// <summary>What the key has used, by all processes; <see langword="null"/> where there is no ledger. It reads a file.</summary>
+    /// <summary>What the key has used, by all processes; <see langword="null"/> if there is no ledger. It reads a file.</summary>
     internal LedgerUsage? ReadUsage() => _ledgerSync.ReadUse() is { } use ? new LedgerUsage(use.InWindow, use.Today, _day.ResetsAt) : null;
 
     /// <summary>Gives back what this process has not used, because it ends.</summary>

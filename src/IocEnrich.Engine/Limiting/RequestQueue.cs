@@ -19,7 +19,7 @@ internal sealed class RequestQueue(QuotaLimits limits)
 
     internal void Add(Waiter waiter) => (waiter.IsRetry ? _retries : _first).AddLast(waiter.Node);
 
-    /// <returns><see langword="false"/> where it does not wait any more.</returns>
+    /// <returns><see langword="false"/> if it does not wait any more.</returns>
     internal static bool Remove(Waiter waiter)
     {
         bool waits = waiter.Node.List is not null;

@@ -28,7 +28,7 @@ internal sealed class RoundRobin
     }
 
     /// <summary>Takes a waiter out. Its queue goes to the end, so that the others have their turn, or leaves with its last waiter.</summary>
-    /// <returns><see langword="false"/> where it does not wait any more.</returns>
+    /// <returns><see langword="false"/> if it does not wait any more.</returns>
     internal bool Leave(Waiter waiter)
     {
         if (!RequestQueue.Remove(waiter))

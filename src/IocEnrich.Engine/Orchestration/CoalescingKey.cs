@@ -3,9 +3,8 @@ using IocEnrich.Engine.Caching;
 namespace IocEnrich.Engine.Orchestration;
 
 /// <summary>What is looked up, and all that makes one answer differ from another: only those who want the very same share it.</summary>
-/// <param name="Indicator">The indicator.</param>
 /// <param name="Provider">The terms of the provider.</param>
-/// <param name="Freshness">How old a cached answer may be; <see langword="null"/> where none will do.</param>
+/// <param name="Freshness">How old a cached answer may be; <see langword="null"/> if none will do.</param>
 /// <param name="WithReport">Whether the whole report is wanted.</param>
 internal readonly record struct CoalescingKey(Indicator Indicator, object? Provider, CacheFreshness? Freshness, bool WithReport)
 {

@@ -77,7 +77,7 @@ public sealed class EnrichmentJob
     public Func<bool>? HeldElsewhere { get; set; }
 
     /// <summary>
-    /// The first result of those that were asked and failed in a way that ends the job; <see langword="null"/> where there is none.
+    /// The first result of those that were asked and failed in a way that ends the job; <see langword="null"/> if there is none.
     /// </summary>
     public EnrichmentResult? EndedBy => Volatile.Read(ref _endedBy) is { } result ? Complete(result) : null;
 
@@ -111,9 +111,8 @@ public sealed class EnrichmentJob
     /// Takes in one text. It is looked up as soon as a worker is free, unless the same indicator was there before. What is not an
     /// indicator, or is not looked up (see <see cref="LookupScope"/>), is in the results at once.
     /// </summary>
-    /// <param name="text">The text.</param>
     /// <param name="source">What it came with: its result leads back to that.</param>
-    /// <returns><see langword="false"/> where the job has ended and takes nothing in any more.</returns>
+    /// <returns><see langword="false"/> if the job has ended and takes nothing in any more.</returns>
     public bool Add(string text, InputSource source = default)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -128,7 +127,6 @@ public sealed class EnrichmentJob
     }
 
     /// <summary>Takes in one indicator that has been read already; see <see cref="Add(string, InputSource)"/>.</summary>
-    /// <param name="indicator">The indicator.</param>
     /// <param name="text">The text that means it.</param>
     /// <param name="source">What it came with.</param>
     public bool Add(Indicator indicator, string text, InputSource source)
@@ -148,7 +146,6 @@ public sealed class EnrichmentJob
     }
 
     /// <summary>Takes in a text that is known to be no indicator, whatever it looks like; see <see cref="Add(string, InputSource)"/>.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="reason">A whole sentence that says why it is none, safe to show.</param>
     /// <param name="source">What it came with.</param>
     public bool Skip(string text, string reason, InputSource source = default)

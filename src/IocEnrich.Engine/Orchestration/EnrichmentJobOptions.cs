@@ -36,13 +36,13 @@ public sealed record EnrichmentJobOptions
     public QuotaLimits Limits { get; init; } = new();
 
     /// <summary>
-    /// What is known already, and where answers are kept; its result is <see langword="null"/> where nothing is, and none are. A store may
+    /// What is known already, and where answers are kept; its result is <see langword="null"/> if nothing is, and none are. A store may
     /// still be opened while the job takes its input in: the job asks about nothing before this has completed.
     /// </summary>
     public Task<JobCache?> Cache { get; init; } = Task.FromResult<JobCache?>(null);
 
     /// <summary>
-    /// What results carry of the whole report: it is made when a result is received, not before. <see langword="null"/> where they carry
+    /// What results carry of the whole report: it is made when a result is received, not before. <see langword="null"/> if they carry
     /// nothing of it.
     /// </summary>
     public Func<RawReport, object>? ReportForm { get; init; }

@@ -22,7 +22,6 @@ internal sealed class IndicatorQueue(ProgressCounter progress)
     internal long SourcesLeftOut { get; private set; }
 
     /// <summary>Takes in an indicator that is to be looked up, unless it was there before.</summary>
-    /// <param name="indicator">The indicator.</param>
     /// <param name="text">The text that means it.</param>
     /// <param name="source">What the text came with.</param>
     internal AddOutcome Add(Indicator indicator, string text, in InputSource source)

@@ -26,7 +26,7 @@ public sealed class KeyContext
         Limiter = new RequestLimiter(timeProvider, outages);
     }
 
-    /// <summary>Why the quota was not shared with other processes at some time, in a sentence; <see langword="null"/> where nothing was wrong.</summary>
+    /// <summary>Why the quota was not shared with other processes at some time, in a sentence; <see langword="null"/> if nothing was wrong.</summary>
     public string? LedgerProblem => Limiter.LedgerProblem;
 
     internal RequestLimiter Limiter { get; }
@@ -34,13 +34,12 @@ public sealed class KeyContext
     internal RequestCoalescer InFlight { get; } = new();
 
     /// <summary>
-    /// What has been used, by all processes of this machine that keep their ledger in the same store; <see langword="null"/> where there is
+    /// What has been used, by all processes of this machine that keep their ledger in the same store; <see langword="null"/> if there is
     /// no ledger, or it cannot be read. It reads a file.
     /// </summary>
     public LedgerUsage? ReadLedger() => Limiter.ReadUsage();
 
     /// <summary>Shares the quota with all processes that use the same file. Doing so again changes nothing.</summary>
-    /// <param name="store">The file.</param>
     /// <param name="identity">What tells this key from others there; see <see cref="SqliteLedger"/>.</param>
     internal void AttachLedger(StoreFile store, byte[] identity)
     {

@@ -14,8 +14,6 @@ public static class KeyContexts
     static KeyContexts() => ProcessEnd.Do(ProcessEndStep.SettleQuotas, SettleAll);
 
     /// <summary>The context that a key has at an endpoint.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="key">The key.</param>
     /// <param name="store">
     /// Where the processes of this machine keep their ledger, so that the quota holds for all of them together; <see langword="null"/>
     /// leaves the context as it is.

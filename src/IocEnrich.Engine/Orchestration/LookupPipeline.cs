@@ -54,7 +54,7 @@ internal sealed class LookupPipeline
     /// <summary>Ends when all answers so far are on the disk, or never will be because the store has failed.</summary>
     internal Task FlushAsync() => Cache?.FlushAsync() ?? Task.CompletedTask;
 
-    /// <summary>What the job has to do without, and why; <see langword="null"/> where that is nothing.</summary>
+    /// <summary>What the job has to do without, and why; <see langword="null"/> if that is nothing.</summary>
     internal string? Problem => Cache?.Problem ?? _key.LedgerProblem;
 
     /// <summary>What the quota holds for the job at the moment, and what its requests wait for.</summary>

@@ -8,8 +8,6 @@ namespace IocEnrich.Engine.Orchestration;
 /// Makes one result of each indicator of a job: of its answer, or of why there is none. What is cached is answered whatever else has
 /// happened: that the job has ended early, or was stopped, takes nothing back that is there already and costs no request.
 /// </summary>
-/// <param name="job">The job.</param>
-/// <param name="retryOnce">The retry policy.</param>
 /// <param name="provider">The name of who is asked.</param>
 /// <param name="withReport">Whether results carry the report.</param>
 internal sealed class LookupResults(EnrichmentJob job, ResiliencePipeline<LookupOutcome> retryOnce, string provider, bool withReport)

@@ -7,16 +7,16 @@ namespace IocEnrich.Engine.Orchestration;
 
 /// <summary>What is to be told of a quota.</summary>
 /// <param name="Quota">The figures, as far as they are known.</param>
-/// <param name="Error">Why the service did not tell its own; <see langword="null"/> where it did.</param>
+/// <param name="Error">Why the service did not tell its own; <see langword="null"/> if it did.</param>
 /// <param name="LedgerProblem">
-/// Why what other processes have used is not in the figures, in a whole sentence; <see langword="null"/> where it is.
+/// Why what other processes have used is not in the figures, in a whole sentence; <see langword="null"/> if it is.
 /// </param>
 public sealed record QuotaReport(EnrichmentQuota Quota, EnrichmentError? Error, string? LedgerProblem)
 {
     /// <summary>Asks the service, and looks what is counted here.</summary>
     /// <param name="key">What is counted here.</param>
     /// <param name="service">Who is asked: the host of the endpoint.</param>
-    /// <param name="reader">Who asks the service; <see langword="null"/> where it tells nobody its quota.</param>
+    /// <param name="reader">Who asks the service; <see langword="null"/> if it tells nobody its quota.</param>
     /// <param name="limits">The limits that jobs go by.</param>
     /// <param name="count">How many indicators an estimate is wanted for; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Gives the question up.</param>

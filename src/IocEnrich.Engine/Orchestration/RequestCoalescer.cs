@@ -99,7 +99,7 @@ internal sealed class RequestCoalescer
 
         internal CancellationToken Token => _abandoned.Token;
 
-        /// <returns><see langword="false"/> where it was given up.</returns>
+        /// <returns><see langword="false"/> if it was given up.</returns>
         internal bool TryJoin()
         {
             lock (_lock)

@@ -36,7 +36,6 @@ public abstract class KeySource
 }
 
 /// <summary>An environment variable that may hold a key.</summary>
-/// <param name="variable">Its name.</param>
 public sealed class EnvironmentKeySource(string variable) : KeySource
 {
     /// <inheritdoc/>

@@ -10,17 +10,16 @@ public readonly struct LookupOutcome
         Failure = failure;
     }
 
-    /// <summary>The answer, Found or NotFound; <see langword="null"/> where the request failed.</summary>
+    /// <summary>The answer, Found or NotFound; <see langword="null"/> if the request failed.</summary>
     public EnrichmentResult? Answer { get; }
 
     /// <summary>The whole body that the answer was read from, where there was one and it was kept.</summary>
     public RawReport? Report { get; }
 
-    /// <summary>What failed; <see langword="null"/> where there is an answer.</summary>
+    /// <summary>What failed; <see langword="null"/> if there is an answer.</summary>
     public LookupFailure? Failure { get; }
 
-    /// <summary>An answer.</summary>
-    /// <param name="answer">The answer.</param>
+    /// <summary>An outcome with an answer.</summary>
     /// <param name="report">The whole body that it was read from.</param>
     public static LookupOutcome Answered(EnrichmentResult answer, RawReport? report = null)
     {
@@ -28,7 +27,7 @@ public readonly struct LookupOutcome
         return new LookupOutcome(answer, report, null);
     }
 
-    /// <summary>A failure.</summary>
+    /// <summary>An outcome with a failure.</summary>
     public static LookupOutcome Failed(LookupFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);

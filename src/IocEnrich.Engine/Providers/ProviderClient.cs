@@ -40,7 +40,7 @@ internal sealed class ProviderClient
     /// <summary>Who is asked, as people name it.</summary>
     internal string Host { get; }
 
-    /// <summary>The clock.</summary>
+    /// <summary>The clock of time-outs and retrieval times.</summary>
     internal TimeProvider TimeProvider { get; }
 
     /// <summary>Sends a request and reads what comes back.</summary>
@@ -48,7 +48,7 @@ internal sealed class ProviderClient
     /// <param name="asked">What <paramref name="read"/> is told.</param>
     /// <param name="read">Reads the response.</param>
     /// <param name="fail">Makes an answer of what went wrong instead.</param>
-    /// <param name="errorOf">What is wrong with an answer; <see langword="null"/> where nothing is.</param>
+    /// <param name="errorOf">What is wrong with an answer; <see langword="null"/> if nothing is.</param>
     /// <param name="cancellationToken">Breaks the request off.</param>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     internal async ValueTask<TAnswer> GetAsync<TAsked, TAnswer>(

@@ -31,7 +31,6 @@ public abstract class ProviderDefinition
 
     /// <summary>Reads a stored report as if it had just arrived. It sends no request.</summary>
     /// <param name="indicator">The indicator that the report should be about.</param>
-    /// <param name="report">The report.</param>
     /// <param name="retrievedAt">When the service gave it.</param>
     /// <param name="thresholds">The thresholds of the verdicts.</param>
     /// <returns>The result; <see langword="null"/> if the report cannot be read, or is not about this indicator.</returns>
@@ -50,7 +49,6 @@ public abstract class ProviderDefinition
     public virtual IQuotaReader? ConnectQuota(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null) => null;
 
     /// <summary>The verdict of a cached answer. Verdicts are not cached, because they depend on the thresholds.</summary>
-    /// <param name="answer">The answer.</param>
     /// <param name="thresholds">The thresholds of the verdicts.</param>
     public virtual Verdict Judge(EnrichmentResult answer, VerdictThresholds thresholds)
     {
@@ -61,7 +59,6 @@ public abstract class ProviderDefinition
     }
 
     /// <summary>Whether a key may be sent to this address: https, or plain http to this machine.</summary>
-    /// <param name="endpoint">The address.</param>
     /// <param name="reason">Otherwise, the reason in a sentence.</param>
     public bool CheckEndpoint(Uri endpoint, [NotNullWhen(false)] out string? reason) => ProviderSettings.CheckEndpoint(endpoint, Endpoint, out reason);
 

@@ -8,6 +8,6 @@ namespace IocEnrich.Engine.Providers;
 public sealed record ProviderQuota(QuotaUsage? Hour, QuotaUsage? Day, QuotaUsage? Month, DateTimeOffset RetrievedAt);
 
 /// <summary>What became of the question.</summary>
-/// <param name="Quota">The answer; <see langword="null"/> where there is none.</param>
-/// <param name="Error">Why there is none; <see langword="null"/> where there is one.</param>
+/// <param name="Quota">The answer; <see langword="null"/> if there is none.</param>
+/// <param name="Error">Why there is none; <see langword="null"/> if there is one.</param>
 public sealed record ProviderQuotaAnswer(ProviderQuota? Quota, EnrichmentError? Error);

@@ -10,7 +10,7 @@ public sealed record ProviderSettings
 
     private readonly Uri _endpoint = null!;
 
-    /// <summary>The key.</summary>
+    /// <summary>The API key that requests are sent with.</summary>
     public required ApiKey ApiKey { get; init; }
 
     /// <summary>The address of the API. The key is sent there: over HTTPS, or over plain HTTP to this machine only.</summary>
@@ -31,7 +31,6 @@ public sealed record ProviderSettings
     public bool KeepReports { get; init; }
 
     /// <summary>Whether a key may be sent to this address.</summary>
-    /// <param name="endpoint">The address.</param>
     /// <param name="example">One that may be given, for the sentence.</param>
     /// <param name="reason">Otherwise, the reason in a sentence.</param>
     internal static bool CheckEndpoint(Uri endpoint, Uri? example, [NotNullWhen(false)] out string? reason)

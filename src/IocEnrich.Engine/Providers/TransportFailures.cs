@@ -23,7 +23,7 @@ internal static class TransportFailures
             string.Create(CultureInfo.InvariantCulture, $"{host} did not complete its response within {limit.TotalSeconds:0.###} s.")),
         FailureScope.Passing);
 
-    /// <summary>What was thrown while the request was sent or its answer was read; <see langword="null"/> where it is no failure of a lookup.</summary>
+    /// <summary>What was thrown while the request was sent or its answer was read; <see langword="null"/> if it is no failure of a lookup.</summary>
     internal static LookupFailure? OfException(Exception exception, string host) => exception switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>

@@ -10,7 +10,6 @@ namespace IocEnrich.Engine.Redaction;
 public static partial class ForeignText
 {
     /// <summary>What an exception says: its innermost one, which knows what happened.</summary>
-    /// <param name="exception">Any exception.</param>
     /// <returns>A text with one full stop at its end.</returns>
     public static string Of(Exception exception)
     {
@@ -23,7 +22,6 @@ public static partial class ForeignText
     }
 
     /// <summary>A text that may name a URL with a user in it: a message of a server or of an exception.</summary>
-    /// <param name="text">Any text.</param>
     /// <param name="maxLength">Where it is cut; see <see cref="DisplayText.Clean"/>.</param>
     public static string Clean(string text, int maxLength = DisplayText.MaxLength)
     {
@@ -37,7 +35,6 @@ public static partial class ForeignText
     /// <summary>
     /// A text that is data, such as a name or a URL in a report: who is named in a URL there belongs to what is told of it, and stays.
     /// </summary>
-    /// <param name="text">Any text.</param>
     /// <param name="maxLength">Where it is cut; see <see cref="DisplayText.Clean"/>.</param>
     public static string CleanData(string text, int maxLength = DisplayText.MaxLength)
     {

@@ -55,7 +55,7 @@ internal sealed class CircuitBreaker(TimeProvider timeProvider, CircuitBreakerPo
     }
 
     /// <summary>A request is sent. While the circuit is open it is the probe.</summary>
-    /// <returns>Whether it is.</returns>
+    /// <returns>Whether the request is the probe.</returns>
     internal bool OnSent()
     {
         if (!_isOpen)
@@ -84,7 +84,7 @@ internal sealed class CircuitBreaker(TimeProvider timeProvider, CircuitBreakerPo
     /// <param name="isRetry">Whether it was a retry.</param>
     /// <param name="isProbe">What <see cref="OnSent"/> said of it.</param>
     /// <param name="isStranger">Whether what failed may not be the service at all: no connection, or an answer that is not the API's.</param>
-    /// <returns><see langword="true"/> where the service was waited for long enough.</returns>
+    /// <returns><see langword="true"/> if the service was waited for long enough.</returns>
     internal bool OnFailed(bool isRetry, bool isProbe, bool isStranger)
     {
         _retriesHelp &= !isRetry;

@@ -50,7 +50,7 @@ internal sealed class ThrottleBackoff(TimeProvider timeProvider)
     /// <summary>The service refused a request.</summary>
     /// <param name="retryAfter">How long it asks to wait, where it says so.</param>
     /// <param name="isProbe">What <see cref="OnSent"/> said of it.</param>
-    /// <returns><see langword="true"/> where the quota is gone, so that waiting longer makes no sense.</returns>
+    /// <returns><see langword="true"/> if the quota is gone, so that waiting longer makes no sense.</returns>
     internal bool OnRefused(TimeSpan? retryAfter, bool isProbe)
     {
         TimeSpan wait = retryAfter ?? QuotaLimits.Window;

@@ -46,7 +46,7 @@ internal sealed class RowChecksum
     /// <summary>What the report of a row adds up to: one that belongs to another row does not fit.</summary>
     internal static long OfReport(long row, ReadOnlySpan<byte> report) => unchecked((long)XxHash3.HashToUInt64(report, row));
 
-    /// <summary>Begins a row.</summary>
+    /// <summary>Starts the checksum of a new row.</summary>
     /// <param name="seed">What it depends on besides its values.</param>
     internal void Begin(long seed) => (_seed, _length) = (seed, 0);
 

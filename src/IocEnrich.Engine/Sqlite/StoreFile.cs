@@ -118,7 +118,7 @@ internal sealed class StoreFile
     /// Gives a damaged file another name, so that a new one can be begun. It is never deleted. Another process may have done so already:
     /// a file that is sound is left alone.
     /// </summary>
-    /// <returns>What a person should know; <see langword="null"/> where the file is sound.</returns>
+    /// <returns>What a person should know; <see langword="null"/> if the file is sound.</returns>
     /// <exception cref="StoreUnusableException">It cannot be renamed.</exception>
     internal string? SetAsideIfDamaged() => IsDamaged() ? SetAside() : null;
 

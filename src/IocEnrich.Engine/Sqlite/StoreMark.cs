@@ -28,7 +28,7 @@ internal static class StoreMark
     private const int LeafOfTable = 0x0D;
     private const int CellCount = HeaderLength + 3;
 
-    /// <summary>Whose a file is.</summary>
+    /// <summary>The owner of a file, by its mark.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     internal static StoreOwner Read(string path)
@@ -66,7 +66,7 @@ internal static class StoreMark
         && BinaryPrimitives.ReadInt32BigEndian(head[SchemaFormat..]) == 4 && BinaryPrimitives.ReadInt32BigEndian(head[Encoding..]) == 1;
 }
 
-/// <summary>Whose a file is.</summary>
+/// <summary>The owner of a file, by its mark.</summary>
 internal enum StoreOwner
 {
     /// <summary>There is nothing in it, or it is no plain file.</summary>

@@ -1,6 +1,6 @@
 namespace IocEnrich.Engine.Sqlite;
 
-/// <summary>Where the store lies.</summary>
+/// <summary>The path of the cache file.</summary>
 public static class StorePath
 {
     /// <summary>The environment variable that moves it: a file, or a folder to put it in.</summary>
@@ -14,7 +14,7 @@ public static class StorePath
     /// </summary>
     public static string OfPlatform => Path.Combine(CacheFolder, "IocEnrich", FileName);
 
-    /// <summary>The file that <see cref="Variable"/> says; <see langword="null"/> where it says none.</summary>
+    /// <summary>The file that <see cref="Variable"/> says; <see langword="null"/> if it says none.</summary>
     public static string? OfEnvironment =>
         Environment.GetEnvironmentVariable(Variable) is { } value && !string.IsNullOrWhiteSpace(value) ? Of(value.Trim()) : null;
 

@@ -74,7 +74,6 @@ internal static class StoreSchema
     internal static int Version => Steps.Length;
 
     /// <summary>Makes a file one of this version, in one transaction. Two processes may do it at the same time.</summary>
-    /// <param name="connection">The file.</param>
     /// <param name="upTo">The version to stop at; for tests that need a file of an earlier one.</param>
     /// <exception cref="StoreUnusableException">The file is newer than this program.</exception>
     /// <exception cref="StoreDamagedException">What it says of its version contradicts itself.</exception>

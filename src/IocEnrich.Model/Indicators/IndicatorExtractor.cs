@@ -35,7 +35,6 @@ public sealed class IndicatorExtractor
     }
 
     /// <summary>Finds the indicators in a text.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="options">What to look for; <c>null</c> for everything except the hosts of URLs.</param>
     public static IReadOnlyList<IndicatorOccurrence> Extract(ReadOnlySpan<char> text, IndicatorExtractorOptions? options = null)
     {

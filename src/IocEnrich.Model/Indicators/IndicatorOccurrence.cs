@@ -4,8 +4,6 @@ namespace IocEnrich;
 public sealed record IndicatorOccurrence
 {
     /// <summary>Creates an occurrence.</summary>
-    /// <param name="indicator">The indicator.</param>
-    /// <param name="text">The original text.</param>
     /// <param name="path">The file, or <c>null</c>.</param>
     /// <param name="line">The line, from 1.</param>
     /// <param name="column">The column, from 1.</param>

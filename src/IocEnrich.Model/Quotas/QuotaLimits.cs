@@ -12,7 +12,7 @@ public sealed record QuotaLimits
     private readonly int _requestsPerMinute = 4;
     private readonly int _requestsPerDay = 500;
 
-    /// <summary>No limits at all.</summary>
+    /// <summary>No limit per minute or per day.</summary>
     public static QuotaLimits None { get; } = new() { RequestsPerMinute = 0, RequestsPerDay = 0 };
 
     /// <summary>The maximum number of requests in any 60 seconds; 0 for no limit.</summary>

@@ -20,7 +20,6 @@ public static class DisplayText
     private const int MostMarks = 4;
 
     /// <summary>Makes a text safe to show, and cuts it.</summary>
-    /// <param name="text">Any text.</param>
     /// <param name="maxLength">
     /// The length in UTF-16 units, after which the text is cut with an ellipsis. Characters made visible count in their longer form; the
     /// last one may exceed the limit.

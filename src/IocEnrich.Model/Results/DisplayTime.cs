@@ -13,7 +13,6 @@ public static class DisplayTime
         moment is { } time ? time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : "";
 
     /// <summary>A moment in UTC with how long ago that is: <c>2026-11-20 14:05 UTC (3 days ago)</c>; empty for none.</summary>
-    /// <param name="moment">The moment.</param>
     /// <param name="now">The current time; by default the system's.</param>
     public static string UtcWithAge(DateTimeOffset? moment, DateTimeOffset? now = null)
     {
@@ -34,7 +33,6 @@ public static class DisplayTime
     /// <summary>
     /// A moment that is near, on a clock: <c>17:45</c> today, <c>Tue 17:45</c> within a week, else <c>2026-12-01 17:45</c>.
     /// </summary>
-    /// <param name="moment">The moment.</param>
     /// <param name="now">The current time; by default the system's.</param>
     /// <param name="zone">The time zone; by default the machine's.</param>
     public static string Clock(DateTimeOffset moment, DateTimeOffset? now = null, TimeZoneInfo? zone = null)

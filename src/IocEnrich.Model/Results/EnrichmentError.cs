@@ -11,6 +11,6 @@ public sealed record EnrichmentError(EnrichmentErrorKind Kind, string Message)
     /// <summary>The service's own error code, such as <c>QuotaExceededError</c>, if it sent one.</summary>
     public string? ServiceCode { get; init; }
 
-    /// <summary>The message.</summary>
+    /// <summary>Returns the <see cref="Message"/>.</summary>
     public override string ToString() => Message;
 }

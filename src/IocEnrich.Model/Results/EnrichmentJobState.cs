@@ -1,6 +1,6 @@
 namespace IocEnrich;
 
-/// <summary>How far a job is.</summary>
+/// <summary>The state of a job.</summary>
 #pragma warning disable CA1028 // ConvertTo-Json writes the names of an enumeration of 64 bits, and of any other the numbers, which nobody compares with a word.
 public enum EnrichmentJobState : long
 #pragma warning restore CA1028

@@ -59,7 +59,6 @@ public static class ProgressText
     }
 
     /// <summary>The estimated end, and how many indicators exceed the day's quota; empty if there is no estimate.</summary>
-    /// <param name="progress">The snapshot.</param>
     /// <param name="now">The current time; by default the system's.</param>
     /// <param name="zone">The time zone; by default the machine's.</param>
     public static string End(EnrichmentProgress progress, DateTimeOffset? now = null, TimeZoneInfo? zone = null)

@@ -6,7 +6,7 @@ namespace IocEnrich;
 /// <param name="Occurrences">How many of them mean the same.</param>
 /// <param name="Path">The file it was found in.</param>
 /// <param name="Line">The line it was found at, from 1.</param>
-/// <param name="Source">The object it came with, or several as an array; none where it was the text itself.</param>
+/// <param name="Source">The object it came with, or several as an array; none if it was the text itself.</param>
 internal sealed record ResultOrigin(string? Text, int Position, int Occurrences, string? Path, long? Line, object? Source = null)
 {
     internal static readonly ResultOrigin Unknown = new(null, 0, 0, null, null);

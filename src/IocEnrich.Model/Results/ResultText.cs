@@ -13,7 +13,6 @@ public static class ResultText
 
     /// <summary>The indicator, defanged so that no terminal turns it into a link; a long one is shortened in the middle.</summary>
     /// <param name="defanged">The defanged form; <see langword="null"/> or empty (as PowerShell passes it) if there is none.</param>
-    /// <param name="plain">The plain text.</param>
     /// <param name="length">The maximum length, in characters.</param>
     public static string Indicator(string? defanged, string plain, int length)
     {
@@ -42,7 +41,6 @@ public static class ResultText
     /// Details: the age of a cached answer and the two most telling names; or why there is no answer, the kind of error first, because the
     /// sentence may not fit.
     /// </summary>
-    /// <param name="result">The result.</param>
     /// <param name="now">The current time; by default the system's.</param>
     public static string About(EnrichmentResult result, DateTimeOffset? now = null)
     {
@@ -88,7 +86,6 @@ public static class ResultText
     /// <summary>
     /// When the answer was given, and its cost: <c>2026-11-20 14:05 UTC (3 days ago), from the cache</c> or <c>…, 1 request</c>.
     /// </summary>
-    /// <param name="result">The result.</param>
     /// <param name="now">The current time; by default the system's.</param>
     public static string Retrieved(EnrichmentResult result, DateTimeOffset? now = null)
     {

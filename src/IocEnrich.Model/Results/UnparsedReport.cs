@@ -22,7 +22,6 @@ public sealed class UnparsedReport
     public override string ToString() => Reason;
 
     /// <summary>The text of a report, as far as it can be read. Never throws.</summary>
-    /// <param name="report">The report.</param>
     /// <param name="why">What stands in the way of objects: it is cleaned here.</param>
     internal static UnparsedReport Of(RawReport report, string why)
     {

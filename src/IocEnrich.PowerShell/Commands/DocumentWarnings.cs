@@ -7,7 +7,7 @@ namespace IocEnrich.PowerShell.Commands;
 /// <summary>Says of a file what its reader should know.</summary>
 internal static class DocumentWarnings
 {
-    /// <summary>Writes a warning.</summary>
+    /// <summary>Writes the warning for a note about a document.</summary>
     internal static void Write(Cmdlet cmdlet, DocumentNote note)
     {
         string file = $"'{CodeGeneration.EscapeSingleQuotedStringContent(DisplayText.Clean(note.Path))}'";

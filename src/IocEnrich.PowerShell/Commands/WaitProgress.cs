@@ -4,7 +4,7 @@ using IocEnrich.PowerShell.Jobs;
 namespace IocEnrich.PowerShell.Commands;
 
 /// <summary>
-/// Shows how far jobs are while a cmdlet waits for them: five times a second at most, always completed, and nothing where nobody wants to
+/// Shows how far jobs are while a cmdlet waits for them: five times a second at most, always completed, and nothing if nobody wants to
 /// see it.
 /// </summary>
 internal sealed class WaitProgress

@@ -38,7 +38,6 @@ internal readonly struct CompletionWord
     internal bool Fits(string name) => name.StartsWith(_text, StringComparison.OrdinalIgnoreCase) || _pattern?.IsMatch(name) == true;
 
     /// <summary>The name, to be put there: quoted where it must be, and with the kind of quotes that stand there already.</summary>
-    /// <param name="name">The name.</param>
     /// <param name="description">What it is, for people.</param>
     /// <param name="takesWildcards">Whether the parameter reads wildcards, so that those of the name must be escaped.</param>
     internal CompletionResult Complete(string name, string description, bool takesWildcards = false)

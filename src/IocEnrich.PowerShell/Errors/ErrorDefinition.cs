@@ -6,10 +6,10 @@ namespace IocEnrich.PowerShell.Errors;
 
 /// <summary>What is the same in every error of one id, whatever went wrong this time.</summary>
 /// <param name="Id">The constant part of <see cref="ErrorRecord.FullyQualifiedErrorId"/>, for scripts.</param>
-/// <param name="Category">The category; <see langword="null"/> where it is that of the reason.</param>
+/// <param name="Category">The category; <see langword="null"/> if it is that of the reason.</param>
 /// <param name="EndsCommand">Whether the command cannot go on: a terminating error.</param>
 /// <param name="RecommendedAction">
-/// What to do, in whole sentences, with places for what the provider says of itself; <see langword="null"/> where it is that of the reason.
+/// What to do, in whole sentences, with places for what the provider says of itself; <see langword="null"/> if it is that of the reason.
 /// </param>
 internal sealed record ErrorDefinition(string Id, ErrorCategory? Category, bool EndsCommand, string? RecommendedAction)
 {

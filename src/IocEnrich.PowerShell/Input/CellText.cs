@@ -7,14 +7,14 @@ internal static class CellText
     private static readonly char[] Separators = [',', ';', '|', '\r', '\n', '\t'];
 
     /// <summary>The indicators in a cell; what else stands between the separators (<c>-</c>, a type) does not count.</summary>
-    /// <returns><see langword="false"/> where it holds none.</returns>
+    /// <returns><see langword="false"/> if it holds none.</returns>
     internal static bool Read(string text, List<IndicatorText> into) => Read(text, into, all: false);
 
     /// <summary>
     /// The indicators of a line: several only where each part is one. Else it is a text of its own, to be looked up or skipped with the
     /// reason as it stands.
     /// </summary>
-    /// <returns><see langword="false"/> where it is blank or a comment.</returns>
+    /// <returns><see langword="false"/> if it is blank or a comment.</returns>
     internal static bool ReadLine(string text, List<IndicatorText> into)
     {
         ReadOnlySpan<char> line = WithoutComment(text);

@@ -16,7 +16,6 @@ internal static class IndicatorList
     /// text and no list, and a warning says how to look up what stands in it.
     /// </summary>
     /// <param name="cmdlet">The command that reads.</param>
-    /// <param name="path">The file.</param>
     /// <param name="encoding">The encoding of the file; <see langword="null"/> for UTF-8, or a guess where it is not that.</param>
     /// <param name="read">Reads a line or a row, which comes from there; tells whether there was anything.</param>
     internal static void Read(PSCmdlet cmdlet, string path, Encoding? encoding, Func<object?, InputSource, bool> read)

@@ -14,7 +14,7 @@ internal sealed class InputPath
     internal bool IsFull => _objects.Count == Deepest;
 
     /// <summary>Goes into an object.</summary>
-    /// <returns><see langword="false"/> where the walk is in it already, or deep enough.</returns>
+    /// <returns><see langword="false"/> if the walk is in it already, or deep enough.</returns>
     internal bool TryEnter(object? item)
     {
         // What PowerShell makes up has one base object for all: there the wrapping is the object.

@@ -40,7 +40,6 @@ internal abstract record InputShape
     internal sealed record Items(IEnumerable Values) : InputShape;
 
     /// <summary>An object with named members.</summary>
-    /// <param name="Members">The members.</param>
     /// <param name="OwnText">What the object says where no member of it holds an indicator: the text of an XML element.</param>
     internal sealed record Row(IEnumerable<InputMember> Members, string? OwnText = null) : InputShape;
 

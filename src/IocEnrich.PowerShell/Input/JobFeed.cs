@@ -40,8 +40,7 @@ internal sealed class JobFeed(PSCmdlet cmdlet, IReadOnlyList<string> properties)
         Read(input, SourceOf(input));
     }
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads the indicators in a list, a table or a JSON file.</summary>
     /// <param name="encoding">How its text is encoded; <see langword="null"/> to find out.</param>
     internal void ReadFile(string path, Encoding? encoding)
     {

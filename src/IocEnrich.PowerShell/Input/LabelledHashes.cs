@@ -9,9 +9,8 @@ internal static class LabelledHashes
     private static readonly string[] Strengths = ["md5", "sha1", "sha256"];
 
     /// <summary>Reads a text that is made of several labelled hashes and nothing else.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="into">Where the hashes go: none, where only others than those of a file are there.</param>
-    /// <returns><see langword="false"/> where the text is something else.</returns>
+    /// <returns><see langword="false"/> if the text is something else.</returns>
     internal static bool TryRead(ReadOnlySpan<char> text, List<IndicatorText> into)
     {
         int sign = text[..Math.Min(text.Length, 16)].IndexOfAny('=', ':');

@@ -29,8 +29,6 @@ internal sealed class ObjectSearch(Func<string, IEnumerable<IndicatorOccurrence>
     internal bool IsCutShort { get; private set; }
 
     /// <summary>What is found, lazily.</summary>
-    /// <param name="input">The object.</param>
-    /// <param name="shape">Its shape.</param>
     internal IEnumerable<IndicatorOccurrence> Search(object? input, InputShape shape) => shape switch
     {
         InputShape.Text(string text) => InText(text),

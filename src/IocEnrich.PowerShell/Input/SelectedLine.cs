@@ -9,7 +9,7 @@ namespace IocEnrich.PowerShell.Input;
 
 /// <summary>A line that Select-String has found.</summary>
 /// <param name="Line">The text of the line.</param>
-/// <param name="Path">The file it stands in; <see langword="null"/> where it came down a pipeline.</param>
+/// <param name="Path">The file it stands in; <see langword="null"/> if it came down a pipeline.</param>
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Matches">What the pattern matched in it.</param>
 internal sealed record SelectedLine(string Line, string? Path, long Number, IReadOnlyList<Match> Matches)

@@ -4,7 +4,7 @@ namespace IocEnrich.PowerShell.Input;
 internal static class TypedValue
 {
     /// <summary>Reads the value of a MISP attribute by its type.</summary>
-    /// <returns><see langword="false"/> where the type says nothing special.</returns>
+    /// <returns><see langword="false"/> if the type says nothing special.</returns>
     internal static bool TryRead(KnownColumn column, InputMember member, InputMember type, List<IndicatorText> texts)
     {
         if (column.Name != "Value" || TextOf(member) is not { } value || TextOf(type) is not { } kind

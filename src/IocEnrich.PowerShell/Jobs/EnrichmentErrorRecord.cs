@@ -16,7 +16,7 @@ internal static class EnrichmentErrorRecord
     /// job's own error: of each that was asked just then and of all that were left over it would say the same, bury what matters on the
     /// screen and fill $Error.
     /// </summary>
-    /// <returns><see langword="null"/> where there is nothing to tell.</returns>
+    /// <returns><see langword="null"/> if there is nothing to tell.</returns>
     internal static ErrorRecord? Of(EnrichmentResult result) => result.Error is { } error && !error.Kind.EndsJob()
         ? Record(result, error)
         : null;
@@ -28,7 +28,7 @@ internal static class EnrichmentErrorRecord
     /// <summary>
     /// A job ended early, or was stopped before all had their answer; the target is the job, or the only result that it is about.
     /// </summary>
-    /// <returns><see langword="null"/> where it did not end early, or was stopped when all was there.</returns>
+    /// <returns><see langword="null"/> if it did not end early, or was stopped when all was there.</returns>
     internal static ErrorRecord? Of(IocEnrichmentJob job)
     {
         EnrichmentProgress summary = job.Summary;

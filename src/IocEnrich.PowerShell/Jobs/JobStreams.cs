@@ -189,7 +189,7 @@ internal sealed class JobStreams
     }
 
     /// <summary>Adds to a stream, whatever the code does that listens to it.</summary>
-    /// <returns><see langword="false"/> where it was not added.</returns>
+    /// <returns><see langword="false"/> if it was not added.</returns>
     private static bool TryAdd<T>(PSDataCollection<T> stream, T item)
     {
         int before = stream.Count;
@@ -278,7 +278,7 @@ internal sealed class JobStreams
         _ended.SetResult();
     }
 
-    /// <returns><see langword="false"/> where somebody has just asked for the results in the streams, and they are not there yet.</returns>
+    /// <returns><see langword="false"/> if somebody has just asked for the results in the streams, and they are not there yet.</returns>
     private bool TryDecide()
     {
         lock (_decision)

@@ -3,7 +3,7 @@ namespace IocEnrich.PowerShell.Serialization;
 /// <summary>Reads each type of the model out of its properties. A test compares all of them with what went out.</summary>
 internal static class DeserializedModel
 {
-    /// <summary>A result; <see langword="null"/> where it does not say of what, or what became of it.</summary>
+    /// <summary>A result; <see langword="null"/> if it does not say of what, or what became of it.</summary>
     internal static EnrichmentResult? Result(DeserializedObject source)
     {
         if (source.Raw(nameof(EnrichmentResult.Indicator)) is not { } text || source.Word<EnrichmentStatus>(nameof(EnrichmentResult.Status)) is not { } status)
@@ -43,7 +43,7 @@ internal static class DeserializedModel
         return result;
     }
 
-    /// <summary>Why there is no answer; <see langword="null"/> where it does not say what kind of failure it was.</summary>
+    /// <summary>Why there is no answer; <see langword="null"/> if it does not say what kind of failure it was.</summary>
     internal static EnrichmentError? Error(DeserializedObject source) =>
         source.Word<EnrichmentErrorKind>(nameof(EnrichmentError.Kind)) is { } kind
             ? new EnrichmentError(kind, source.Text(nameof(EnrichmentError.Message), DisplayText.MaxMessageLength) ?? "")
@@ -53,11 +53,11 @@ internal static class DeserializedModel
             }
             : null;
 
-    /// <summary>An indicator; <see langword="null"/> where the text is none.</summary>
+    /// <summary>An indicator; <see langword="null"/> if the text is none.</summary>
     internal static Indicator? Indicator(DeserializedObject source) =>
         source.Raw(nameof(IocEnrich.Indicator.Value)) is { } value && IndicatorParser.TryParse(value, out Indicator? indicator) ? indicator : null;
 
-    /// <summary>A place in a text; <see langword="null"/> where there is no indicator at it. The text is as it stood, as it always is there.</summary>
+    /// <summary>A place in a text; <see langword="null"/> if there is no indicator at it. The text is as it stood, as it always is there.</summary>
     internal static IndicatorOccurrence? Occurrence(DeserializedObject source) =>
         Indicator(source) is { } indicator
             ? new IndicatorOccurrence(
@@ -73,7 +73,7 @@ internal static class DeserializedModel
             }
             : null;
 
-    /// <summary>How far a job was; <see langword="null"/> where it does not say whether it ran.</summary>
+    /// <summary>How far a job was; <see langword="null"/> if it does not say whether it ran.</summary>
     internal static EnrichmentProgress? Progress(DeserializedObject source) =>
         source.Word<EnrichmentJobState>(nameof(EnrichmentProgress.State)) is { } state
             ? new EnrichmentProgress

@@ -31,14 +31,14 @@ internal readonly struct DeserializedObject(PSObject source)
         };
     }
 
-    /// <summary>A number; <see langword="null"/> where there is none.</summary>
+    /// <summary>A number; <see langword="null"/> if there is none.</summary>
     internal T? Number<T>(string name)
         where T : struct => Base(name) is { } value && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T number) ? number : null;
 
     /// <summary>Whether a property is set.</summary>
     internal bool Flag(string name) => Base(name) is true;
 
-    /// <summary>One of the words of an enumeration, as word or as number; <see langword="null"/> where it is none of them.</summary>
+    /// <summary>One of the words of an enumeration, as word or as number; <see langword="null"/> if it is none of them.</summary>
     internal T? Word<T>(string name)
         where T : struct, Enum
     {
@@ -52,7 +52,7 @@ internal readonly struct DeserializedObject(PSObject source)
         };
     }
 
-    /// <summary>A time (UTC); <see langword="null"/> where there is none.</summary>
+    /// <summary>A time (UTC); <see langword="null"/> if there is none.</summary>
     internal DateTimeOffset? Time(string name)
     {
         object? value = Value(name);

@@ -12,11 +12,10 @@ namespace IocEnrich.PowerShell.Session;
 /// </summary>
 internal static class ApiKeySource
 {
-    /// <summary>Finds the key.</summary>
-    /// <param name="provider">Whose key.</param>
+    /// <summary>Finds the key, in order of precedence.</summary>
+    /// <param name="provider">The provider of the key.</param>
     /// <param name="parameter">What was given as a parameter; it goes before everything else.</param>
     /// <param name="option">What is set in the session; it goes before what stands outside.</param>
-    /// <param name="key">The key.</param>
     /// <param name="problem">Where there is none, or none that can be one: a sentence that says where it was looked for.</param>
     /// <param name="isMissing">Whether there was none at all.</param>
     internal static bool TryFind(
@@ -66,8 +65,7 @@ internal static class ApiKeySource
     }
 
     /// <summary>Whether a text can be a key at all.</summary>
-    /// <param name="provider">Whose key.</param>
-    /// <param name="key">The text.</param>
+    /// <param name="provider">The provider of the key.</param>
     /// <param name="reason">Where it cannot, a sentence that says why, without showing it.</param>
     internal static bool CanBeKey(ProviderDefinition provider, SecureString key, [NotNullWhen(false)] out string? reason) =>
         provider.TryCreateKey(Reveal(key), out _, out reason);

@@ -20,16 +20,15 @@ internal abstract class OptionDefinition(string name, string description)
     internal abstract object? ShownDefault { get; }
 
     /// <summary>What it is, as it is shown: secrets are not.</summary>
-    /// <param name="set">What was set in the session; <see langword="null"/> where nothing was.</param>
+    /// <param name="set">What was set in the session; <see langword="null"/> if nothing was.</param>
     internal abstract OptionValue Show(object? set);
 }
 
 /// <summary>An option whose value is of one type.</summary>
-/// <param name="name">Its name.</param>
 /// <param name="description">What it does.</param>
 /// <param name="defaultValue">Makes the default. It is asked late, so that naming an option loads nothing.</param>
 /// <param name="variable">The environment variable that goes before the default, where there is one.</param>
-/// <param name="ofEnvironment">Its value; <see langword="null"/> where it says nothing.</param>
+/// <param name="ofEnvironment">Its value; <see langword="null"/> if it says nothing.</param>
 internal sealed class OptionDefinition<T>(
     string name, string description, Func<T> defaultValue, string? variable = null, Func<T?>? ofEnvironment = null)
     : OptionDefinition(name, description)
@@ -41,7 +40,7 @@ internal sealed class OptionDefinition<T>(
         : OfEnvironment() is { } outside ? new OptionValue(Shown(outside), OptionSource.Environment, "$env:" + variable)
         : new OptionValue(ShownDefault, OptionSource.Default);
 
-    /// <summary>The value that counts.</summary>
+    /// <summary>The value that applies: set in the session, from the environment, or the default.</summary>
     internal T Read(object? set) =>
         set is not null ? (T)set
         : OfEnvironment() is { } outside ? (T)outside

@@ -18,7 +18,6 @@ internal static class SessionStore
     internal static T Use<T>(PSCmdlet cmdlet, Func<ResultCache, T> action) => Use(Path, cmdlet.WriteWarning, action);
 
     /// <summary>Does something with a store; as the other, but on any thread.</summary>
-    /// <param name="path">The file.</param>
     /// <param name="warn">Takes a warning.</param>
     /// <param name="action">What is done.</param>
     /// <exception cref="StoreUnusableException">It cannot be used.</exception>

@@ -16,12 +16,11 @@ internal sealed class StoreOpening
     // The other thread's until it has opened the store, and the command's from then on.
     private readonly List<string> _warnings = [];
 
-    /// <param name="path">The file.</param>
     /// <param name="use">What the job does with the store, once it is open.</param>
     /// <param name="cost">What it costs the job where the store cannot be used: goes before what it always costs, in the same sentence.</param>
     internal StoreOpening(string path, Func<ResultCache, JobCache?> use, string cost) => _opening = Task.Run(() => Open(path, use, cost));
 
-    /// <summary>What is known; its result is <see langword="null"/> where the job does without.</summary>
+    /// <summary>What is known; its result is <see langword="null"/> if the job does without.</summary>
     internal Task<JobCache?> Cache => _cache.Task;
 
     /// <summary>Writes the warnings, if the store has been opened by now.</summary>

@@ -71,7 +71,6 @@ public sealed class IsoDateAdapter : PSPropertyAdapter
     }
 
     /// <summary>The text of a date: ISO 8601, unless a format or a culture is asked for.</summary>
-    /// <param name="instance">The date.</param>
     /// <param name="arguments">A format, a culture, or both, as <see cref="DateTimeOffset"/> takes them.</param>
     public static string ToText(PSObject instance, params object?[]? arguments)
     {

@@ -10,7 +10,6 @@ public static class ViewColour
     /// it starts), and where it leaves the choice to the host while standard output goes into a file or another program. pwsh itself would
     /// write the colours there.
     /// </summary>
-    /// <param name="text">The text.</param>
     /// <param name="colour">The escape sequence that begins the colour; <see langword="null"/> or empty for none.</param>
     /// <param name="style">The session's <c>$PSStyle</c>.</param>
     public static string Paint(string text, string? colour, PSObject style)

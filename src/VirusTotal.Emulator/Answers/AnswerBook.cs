@@ -55,7 +55,6 @@ public sealed class AnswerBook
     /// <param name="indicator">A hash, a domain, an address or a URL.</param>
     /// <param name="statusCode">The HTTP status, 200 to 599.</param>
     /// <param name="body">The body before compression; copied.</param>
-    /// <param name="contentType">The media type.</param>
     /// <exception cref="ArgumentOutOfRangeException">The status is out of range.</exception>
     public void SetBody(string indicator, int statusCode, ReadOnlySpan<byte> body, string contentType = Answer.Json)
     {

@@ -10,7 +10,6 @@ public static class EmulatorProgram
     private const int CannotListen = 1;
 
     /// <summary>Runs until it is told to end.</summary>
-    /// <param name="arguments">The command line.</param>
     /// <param name="input">The standard input, whose end may mean the end.</param>
     /// <param name="output">Where the endpoint or the help goes.</param>
     /// <param name="error">Where complaints go.</param>

@@ -7,7 +7,7 @@ using VirusTotal.Emulator.Http;
 namespace VirusTotal.Emulator.Faults;
 
 /// <summary>Does what a fault does to a request.</summary>
-/// <returns>The status that was sent, 0 where none was; <see langword="null"/> where the right answer is still to come.</returns>
+/// <returns>The status that was sent, 0 where none was; <see langword="null"/> if the right answer is still to come.</returns>
 internal delegate Task<int?> FaultAction(FaultyExchange exchange);
 
 /// <summary>The actions that <c>Help.txt</c> lists.</summary>

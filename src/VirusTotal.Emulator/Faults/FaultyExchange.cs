@@ -8,9 +8,7 @@ using VirusTotal.Emulator.Http;
 namespace VirusTotal.Emulator.Faults;
 
 /// <summary>A request under a fault: the answer it would have had, and the connection beneath it.</summary>
-/// <param name="context">The request.</param>
 /// <param name="answer">The answer it would have had.</param>
-/// <param name="time">The clock.</param>
 internal sealed class FaultyExchange(HttpContext context, Answer answer, TimeProvider time)
 {
     public HttpContext Context => context;

@@ -5,7 +5,6 @@ using VirusTotal.Emulator.Indicators;
 namespace VirusTotal.Emulator.Http;
 
 /// <summary>An error as the API words it.</summary>
-/// <param name="Status">The HTTP status.</param>
 /// <param name="Code">The constant code, such as <c>NotFoundError</c>.</param>
 /// <param name="Message">The sentence for people.</param>
 internal sealed record ApiError(int Status, string Code, string Message)

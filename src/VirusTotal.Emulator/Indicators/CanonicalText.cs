@@ -20,7 +20,7 @@ internal static class CanonicalText
     /// <summary>The canonical form of any indicator a caller may write; text of no known kind stays as it is.</summary>
     public static string Canonicalize(string text) => Recognize(text)?.Canonical ?? text;
 
-    /// <summary>What a text is, and its canonical form; <see langword="null"/> where it is no indicator.</summary>
+    /// <summary>What a text is, and its canonical form; <see langword="null"/> if it is no indicator.</summary>
     public static (LookupKind Kind, string Canonical)? Recognize(string text) =>
         text.Contains("://", StringComparison.Ordinal) ? (LookupKind.Url, text)
         : Hash(text) is { } hash ? (LookupKind.File, hash)

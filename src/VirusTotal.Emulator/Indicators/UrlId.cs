@@ -19,7 +19,7 @@ internal static class UrlId
     /// <summary>Whether the text is of the base64url alphabet, without padding.</summary>
     public static bool IsWellFormed(string id) => id.Length > 0 && !id.AsSpan().ContainsAnyExcept(Alphabet);
 
-    /// <summary>Reads the URL out of a base64url id; <see langword="null"/> where the bytes are no URL.</summary>
+    /// <summary>Reads the URL out of a base64url id; <see langword="null"/> if the bytes are no URL.</summary>
     public static string? Decode(string id)
     {
         try

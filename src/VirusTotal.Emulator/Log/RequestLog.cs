@@ -56,7 +56,7 @@ public sealed class RequestLog
     /// <summary>How many requests were answered with each HTTP status; 0 stands for none, as where a connection was reset.</summary>
     public IReadOnlyDictionary<int, long> CountsOfStatuses() => Read(() => new SortedDictionary<int, long>(_statuses));
 
-    /// <summary>The headers of the last request for one indicator, or <see langword="null"/> where there was none.</summary>
+    /// <summary>The headers of the last request for one indicator, or <see langword="null"/> if there was none.</summary>
     public SeenHeaders? LastHeaders(string indicator) => Read(() => _entries.GetValueOrDefault(CanonicalText.Canonicalize(indicator)).Headers);
 
     /// <summary>The most requests that arrived within any span of that length (its start included, its end not).</summary>
@@ -112,7 +112,6 @@ public sealed class RequestLog
 
     /// <summary>Counts a request that has arrived.</summary>
     /// <param name="indicator">Its indicator; <see langword="null"/> for a request about the account.</param>
-    /// <param name="headers">Its headers.</param>
     internal void Begin(string? indicator, SeenHeaders headers)
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace VirusTotal.Emulator;
 
-/// <summary>The headers of a request that tests care about; <see langword="null"/> where one was missing.</summary>
+/// <summary>The headers of a request that tests care about; <see langword="null"/> if one was missing.</summary>
 /// <param name="UserAgent"><c>User-Agent</c>.</param>
 /// <param name="ApiKey"><c>x-apikey</c>.</param>
 /// <param name="Tool"><c>x-tool</c>.</param>

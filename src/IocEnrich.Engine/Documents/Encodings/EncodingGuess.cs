@@ -15,7 +15,7 @@ internal static class EncodingGuess
     /// </summary>
     internal static readonly Encoding OnlyAscii = Encoding.GetEncoding("us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
-    /// <summary>The encoding of a sample; <see langword="null"/> where it cannot be told.</summary>
+    /// <summary>The encoding of a sample; <see langword="null"/> if it cannot be told.</summary>
     internal static Encoding? Of(ReadOnlySpan<byte> sample)
     {
         DetectionResult result = CharsetDetector.DetectFromBytes(sample.ToArray());

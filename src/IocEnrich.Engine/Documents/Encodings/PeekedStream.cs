@@ -18,7 +18,7 @@ internal sealed class PeekedStream : Stream
         _length = stream.ReadAtLeast(_beginning, length, throwOnEndOfStream: false);
     }
 
-    /// <summary>The beginning.</summary>
+    /// <summary>The first bytes, which are read again with the rest.</summary>
     internal ReadOnlySpan<byte> Beginning => _beginning.AsSpan(0, _length);
 
     /// <inheritdoc/>

@@ -16,9 +16,7 @@ internal static class CharacterReferences
     private static HtmlEntityDecoder? s_decoder;
 
     /// <summary>Appends a part of the source with its references decoded.</summary>
-    /// <param name="html">The source.</param>
     /// <param name="start">Where the part begins.</param>
-    /// <param name="end">Where it ends.</param>
     /// <param name="isAttribute">Whether it is the value of an attribute: there <c>&amp;copy=1</c> is no sign of copyright.</param>
     /// <param name="text">Takes the text.</param>
     internal static void Decode(ReadOnlySpan<char> html, int start, int end, bool isAttribute, MappedText text)

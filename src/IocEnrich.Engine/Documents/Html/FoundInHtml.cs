@@ -1,7 +1,5 @@
 namespace IocEnrich.Engine.Documents.Html;
 
 /// <summary>An indicator in the text that was made of HTML.</summary>
-/// <param name="Indicator">The indicator.</param>
 /// <param name="Text">The text that was read as one.</param>
-/// <param name="Start">Where it begins.</param>
 internal readonly record struct FoundInHtml(Indicator Indicator, string Text, int Start);

@@ -11,7 +11,6 @@ internal static class HtmlAddresses
 
     /// <summary>Puts the whole address in the place of what was found of it. A URL inside it stays, as the target of a redirect.</summary>
     /// <param name="found">What was found in the text, in its order.</param>
-    /// <param name="text">The text.</param>
     /// <param name="addresses">Where addresses stand in it, in its order.</param>
     /// <param name="options">What is looked for.</param>
     internal static IEnumerable<FoundInHtml> Settle(

@@ -19,10 +19,8 @@ internal static class HtmlAttributes
     private static readonly string[] Elsewhere = ["cid:", "mid:", "data:", "tel:", "sms:", "callto:", "about:", "#"];
 
     /// <summary>Appends the value as a line, if there is something in it.</summary>
-    /// <param name="html">The HTML.</param>
     /// <param name="name">The name of the attribute.</param>
     /// <param name="start">Where its value begins.</param>
-    /// <param name="end">Where it ends.</param>
     /// <param name="text">Takes the value.</param>
     /// <param name="addresses">Takes where in the text an address stands as a whole.</param>
     internal static void Append(ReadOnlySpan<char> html, ReadOnlySpan<char> name, int start, int end, MappedText text, List<Range> addresses)

@@ -37,7 +37,6 @@ internal ref struct HtmlText
     }
 
     /// <summary>Makes the text of a page or of a part of one.</summary>
-    /// <param name="html">The HTML.</param>
     /// <param name="addresses">Where in the text the value of an attribute stands that is an address as a whole, in ascending order.</param>
     internal static MappedText Read(ReadOnlySpan<char> html, out IReadOnlyList<Range> addresses)
     {

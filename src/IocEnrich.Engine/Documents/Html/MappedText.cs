@@ -10,7 +10,7 @@ internal sealed class MappedText
 
     internal int Length => _text.WrittenCount;
 
-    /// <summary>What was made.</summary>
+    /// <summary>The text made so far.</summary>
     internal ReadOnlySpan<char> Text => _text.WrittenSpan;
 
     internal char Last => Length == 0 ? '\n' : Text[^1];

@@ -43,7 +43,7 @@ internal sealed partial class MailContents(Stream stream)
         return sample[..bytes.ReadAtLeast(sample, length, throwOnEndOfStream: false)];
     }
 
-    /// <summary>A part as a whole; <see langword="null"/> where it is larger than that.</summary>
+    /// <summary>A part as a whole; <see langword="null"/> if it is larger than that.</summary>
     internal byte[]? ReadAll(MailContent content, int longest)
     {
         using Stream bytes = Open(content);
@@ -62,7 +62,7 @@ internal sealed partial class MailContents(Stream stream)
         return all.ToArray();
     }
 
-    /// <summary>The SHA-256 of a part's bytes; <see langword="null"/> where there are none.</summary>
+    /// <summary>The SHA-256 of a part's bytes; <see langword="null"/> if there are none.</summary>
     internal string? Sha256(MailContent content, CancellationToken cancellationToken)
     {
         using Stream bytes = Open(content);

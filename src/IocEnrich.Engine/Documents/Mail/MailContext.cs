@@ -13,7 +13,7 @@ internal sealed record MailContext(
     Encoding? Encoding, bool WantsFiles, Action<Encoding?> NoteGuess, Action<string> NoteLimit, CancellationToken CancellationToken)
 {
     /// <summary>
-    /// The encoding that a part is read in; <see langword="null"/> where it is UTF-8, says nothing, or says what nobody knows: then its
+    /// The encoding that a part is read in; <see langword="null"/> if it is UTF-8, says nothing, or says what nobody knows: then its
     /// bytes decide. What says it is ASCII and is not says nothing.
     /// </summary>
     internal Encoding? EncodingOf(string? charset) =>

@@ -22,9 +22,8 @@ internal static class MailHeaders
     /// The text of a header. One in ASCII is as it stands in the file, so that lines and columns are those of the file; encoded words
     /// (RFC 2047) are decoded.
     /// </summary>
-    /// <param name="header">The header.</param>
     /// <param name="decode">Decodes bytes that are no encoded words.</param>
-    /// <returns><see langword="null"/> where there is nothing to search.</returns>
+    /// <returns><see langword="null"/> if there is nothing to search.</returns>
     internal static string? TextOf(MailHeader header, Func<byte[], string> decode)
     {
         if (AboutTheMail.Contains(header.Field))

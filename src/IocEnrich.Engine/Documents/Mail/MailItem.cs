@@ -5,19 +5,16 @@ namespace IocEnrich.Engine.Documents.Mail;
 /// <param name="Line">The line that it begins with, from 1.</param>
 internal abstract record MailItem(string Number, int Line);
 
-/// <summary>A header.</summary>
+/// <summary>A header, as its bytes.</summary>
 /// <param name="Number">The message or the part whose header it is.</param>
 /// <param name="Line">The line that it begins with.</param>
-/// <param name="Field">Its name.</param>
 /// <param name="Value">Its value, as it stands in the file.</param>
 internal sealed record MailHeader(string Number, int Line, string Field, byte[] Value) : MailItem(Number, Line);
 
 /// <summary>A part that holds no parts.</summary>
-/// <param name="Number">Its number.</param>
 /// <param name="Line">The line that its content begins with.</param>
 /// <param name="MediaType">Its type, such as <c>text/html</c>, in lower case; or what the text outside all parts is called.</param>
 /// <param name="Begin">Where its content begins in the file.</param>
-/// <param name="End">Where it ends.</param>
 internal sealed record MailContent(string Number, int Line, string MediaType, long Begin, long End) : MailItem(Number, Line)
 {
     /// <summary>The charset that it says it has.</summary>

@@ -33,7 +33,6 @@ internal static class MailSignature
     };
 
     /// <summary>What kind of mail begins so.</summary>
-    /// <param name="beginning">The first bytes.</param>
     /// <param name="isNamed">Whether the file has the name of a mail: then one header of a mail is enough.</param>
     internal static MailKind Of(ReadOnlySpan<byte> beginning, bool isNamed = false)
     {

@@ -19,8 +19,6 @@ internal static class AskedObject
     private static readonly System.Globalization.IdnMapping Idn = new() { AllowUnassigned = true };
 
     /// <summary>Whether a report is about the indicator that was asked for.</summary>
-    /// <param name="asked">The indicator.</param>
-    /// <param name="report">The report.</param>
     /// <param name="mismatch">Where it is not, what it is about, as the end of "a report …"; not cleaned.</param>
     internal static bool IsAnsweredBy(Indicator asked, VirusTotalReport report, [NotNullWhen(false)] out string? mismatch)
     {
@@ -34,7 +32,6 @@ internal static class AskedObject
     }
 
     /// <summary>Whether "not found" was said of the indicator that was asked for: its message quotes the id.</summary>
-    /// <param name="asked">The indicator.</param>
     /// <param name="message">The service's message, such as <c>File "…" not found</c>; one that quotes nothing says nothing else.</param>
     internal static bool IsNamedBy(Indicator asked, string? message)
     {

@@ -35,7 +35,7 @@ internal sealed class OpinionReader
         None,
     }
 
-    /// <summary>The counts; <see langword="null"/> where the report has none, or none that can be read.</summary>
+    /// <summary>The counts; <see langword="null"/> if the report has none, or none that can be read.</summary>
     internal DetectionCounts? Counts => HasStats ? Stated : _hasOpinions && !_opinionsAreBroken ? Counted : null;
 
     /// <summary>What cannot be read, where there are no counts for that reason; else <see langword="null"/>.</summary>

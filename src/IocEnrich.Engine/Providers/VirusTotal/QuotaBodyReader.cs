@@ -39,7 +39,7 @@ internal sealed class QuotaBodyReader : IJsonTokenSink
         }
     }
 
-    /// <summary>What was read; <see langword="null"/> where that is nothing.</summary>
+    /// <summary>What was read; <see langword="null"/> if that is nothing.</summary>
     /// <param name="now">The time of it.</param>
     internal ProviderQuota? ToQuota(DateTimeOffset now)
     {

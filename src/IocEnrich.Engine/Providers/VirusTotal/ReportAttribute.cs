@@ -70,7 +70,7 @@ internal sealed class ReportAttribute(string name)
     /// <summary>How long the indicator that was asked for has to be for it to be read: of hashes, only that one is compared. 0 for any.</summary>
     internal int AskedLength { get; private init; }
 
-    /// <summary>The attribute that a property name stands for; <see langword="null"/> where it is not read.</summary>
+    /// <summary>The attribute that a property name stands for; <see langword="null"/> if it is not read.</summary>
     internal static ReportAttribute? Of(ref Utf8JsonReader json) => Of(json.ValueIsEscaped ? JsonName.Unescape(ref json) : json.ValueSpan);
 
     private static ReportAttribute? Of(ReadOnlySpan<byte> name)

@@ -36,7 +36,7 @@ internal sealed class ReportReader(string? asked = null) : IJsonTokenSink
     }
 
     /// <summary>
-    /// What was read; <see langword="null"/> where the body is JSON, but not a report, or says twice what it is about.
+    /// What was read; <see langword="null"/> if the body is JSON, but not a report, or says twice what it is about.
     /// </summary>
     internal VirusTotalReport? Report
     {

@@ -11,7 +11,6 @@ internal static class VirusTotalAddresses
     /// <summary>Where the API is asked about an indicator; <see langword="null"/> for a type that has no lookup.</summary>
     /// <remarks>Source: the published description of the API, <c>/files</c>, <c>/domains</c>, <c>/ip_addresses</c>, <c>/urls</c>.</remarks>
     /// <param name="endpoint">The endpoint, with the slash at its end; nothing for the path below it.</param>
-    /// <param name="indicator">The indicator.</param>
     internal static string? AddressOf(string endpoint, Indicator indicator) => indicator.Type switch
     {
         IndicatorType.Md5 or IndicatorType.Sha1 or IndicatorType.Sha256 => string.Concat(endpoint, "files/", indicator.Value),

@@ -9,8 +9,7 @@ namespace IocEnrich.Engine.Providers.VirusTotal;
 internal static class VirusTotalFailures
 {
     /// <summary>An answer that is neither a report nor "not found".</summary>
-    /// <param name="status">The HTTP status.</param>
-    /// <param name="code">The error code in the body, as it was sent; <see langword="null"/> where there is none.</param>
+    /// <param name="code">The error code in the body, as it was sent; <see langword="null"/> if there is none.</param>
     /// <param name="message">The message in the body, as it was sent.</param>
     /// <param name="host">The host name of the service.</param>
     /// <param name="retryAfter">How long the service asks to wait, where it says so.</param>

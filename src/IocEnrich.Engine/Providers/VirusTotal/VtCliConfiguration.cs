@@ -13,9 +13,8 @@ public static class VtCliConfiguration
     // Some hundred bytes as a rule.
     private const int MaxLength = 64 * 1024;
 
-    /// <summary>Reads the key.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns><see langword="null"/> where the file is not there, or has none.</returns>
+    /// <summary>Reads the key from the file.</summary>
+    /// <returns><see langword="null"/> if the file is not there, or has none.</returns>
     /// <exception cref="InvalidDataException">There is one that cannot be read: a sentence says why, and shows nothing of the file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>

@@ -18,7 +18,6 @@ internal static class BackslashEscapes
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_");
 
     /// <summary>Reads one escape.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="index">Where the backslash stands.</param>
     /// <param name="meaning">The code point that is meant; a half of a pair stands for itself.</param>
     /// <param name="length">How long the escape is.</param>
@@ -53,9 +52,7 @@ internal static class BackslashEscapes
     }
 
     /// <summary>Whether a run of text is written in such escapes.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="start">Where the run begins.</param>
-    /// <param name="end">Where it ends.</param>
     public static bool IsEscaped(ReadOnlySpan<char> text, int start, int end)
     {
         ReadOnlySpan<char> run = text[start..end];

@@ -7,8 +7,6 @@ namespace IocEnrich;
 /// itself encoded. Entities and escapes of strings hide what stands in them, so that they are undone before anything is read;
 /// percent-encoding belongs to the URL that it stands in, and is undone where it stands outside one.
 /// </summary>
-/// <param name="Start">Where it begins.</param>
-/// <param name="End">Where it ends.</param>
 /// <param name="Kind">What it is in.</param>
 /// <param name="OnlyBeforeUrl">Of backslashes: whether they are a path's, but for one that a URL follows.</param>
 internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Container Kind, bool OnlyBeforeUrl = false)
@@ -103,7 +101,6 @@ internal readonly record struct EncodedRun(int Start, int End, EncodedRun.Contai
         : BackslashEscapes.TryRead(text, index, out _, out _);
 
     /// <summary>The run that an index is in; its kind is None where nothing in it is encoded.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="from">Where the run begins at the earliest.</param>
     /// <param name="at">Where something in it may be encoded.</param>
     public static EncodedRun Around(ReadOnlySpan<char> text, int from, int at)

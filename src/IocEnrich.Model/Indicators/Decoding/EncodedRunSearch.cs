@@ -24,7 +24,6 @@ internal struct EncodedRunSearch
     public static EncodedRunSearch Begin(ReadOnlySpan<char> text, int from) => new(text, from);
 
     /// <summary>Finds the next run that hides what stands in it.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="from">Where it begins at the earliest; not before where the run before it ended.</param>
     public EncodedRun Next(ReadOnlySpan<char> text, int from)
     {

@@ -22,7 +22,6 @@ internal static class HtmlEntities
     ];
 
     /// <summary>Reads one reference.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="index">Where the <c>&amp;</c> stands.</param>
     /// <param name="meaning">The code point that is meant.</param>
     /// <param name="length">How long the reference is.</param>

@@ -30,10 +30,8 @@ internal static class PercentEncoding
     public static bool IsEscape(ReadOnlySpan<char> text, int index) => TryReadEscape(text, index, '%', out _, out _);
 
     /// <summary>Reads one character, which takes one escape in ASCII and up to four beyond.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="index">Where the sign stands.</param>
     /// <param name="sign">The percent sign, or what takes its place.</param>
-    /// <param name="meaning">The code point.</param>
     /// <param name="length">How long its escapes are.</param>
     public static bool TryReadEscape(ReadOnlySpan<char> text, int index, char sign, out int meaning, out int length)
     {

@@ -11,7 +11,6 @@ internal static class UrlDefense
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     /// <summary>Whether the URL is such a link; then the one that it wraps is written.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="hostEnd">Where the host of the link ends.</param>
     /// <param name="end">Where the link ends.</param>
     /// <param name="output">Takes the URL.</param>

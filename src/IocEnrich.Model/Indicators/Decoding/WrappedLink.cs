@@ -9,7 +9,6 @@ internal readonly record struct WrappedLink(int Start, int End, bool IsPlain)
     private static readonly string[] Schemes = ["https", "http", "hxxps", "hxxp", "ftps", "sftp", "ftp"];
 
     /// <summary>Finds the next URL in the path or the query of another one.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="from">In the outer URL, behind its host.</param>
     /// <param name="end">Where the outer URL ends.</param>
     /// <param name="link">The inner one, as far as it may reach.</param>

@@ -27,8 +27,8 @@ public static class MispValue
     /// <summary>The indicators in a value.</summary>
     /// <param name="type">The attribute's type, such as <c>filename|sha256</c>.</param>
     /// <param name="value">Its value, such as <c>invoice.exe|275a…</c>.</param>
-    /// <param name="indicators">The parts that can be indicators; none where the type is one that holds none.</param>
-    /// <returns><see langword="false"/> where the type says nothing special: the value is to be read as any other text.</returns>
+    /// <param name="indicators">The parts that can be indicators; none if the type is one that holds none.</param>
+    /// <returns><see langword="false"/> if the type says nothing special: the value is to be read as any other text.</returns>
     /// <exception cref="ArgumentNullException">The type or the value is <c>null</c>.</exception>
     public static bool TryRead(string type, string value, out IReadOnlyList<string> indicators)
     {

@@ -12,7 +12,6 @@ internal static class CandidateFilter
     private const int LongestScheme = 6;
 
     /// <summary>Whether the word may be the beginning of a name, an address or a URL.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="end">Where the word ends, inside the text.</param>
     public static bool MayBeCandidate(ReadOnlySpan<char> text, int end)
     {
@@ -30,9 +29,7 @@ internal static class CandidateFilter
     }
 
     /// <summary>Whether the word may be a scheme: a colon that no slash follows is not worth a closer look, and most are of this kind.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="start">Where the word begins.</param>
-    /// <param name="end">Where it ends.</param>
     /// <param name="seen">What it consists of.</param>
     public static bool MayBeScheme(ReadOnlySpan<char> text, int start, int end, CharClass seen)
     {

@@ -12,10 +12,8 @@ internal readonly record struct DefangedSeparator(char Character, int End, bool 
 {
     private const int Window = 24;
 
-    /// <param name="text">The text.</param>
     /// <param name="index">Behind a label.</param>
     /// <param name="inCompany">Whether another word between spaces, or an <c>@</c>, came before.</param>
-    /// <param name="mark">The separator.</param>
     public static bool TryRead(ReadOnlySpan<char> text, int index, bool inCompany, out DefangedSeparator mark)
     {
         char c = text[index];

@@ -6,7 +6,6 @@ internal static class IPv6Extent
     private const int Longest = 64;
 
     /// <summary>Finds the end of an address, or of the run that was taken for one.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="start">Where the address may begin.</param>
     /// <param name="valid">
     /// Whether it is one. In a text it has a digit and two groups or more: <c>a::b</c> and <c>::</c> are code more often than addresses.

@@ -17,7 +17,6 @@ internal static class UrlExtent
         "systemctl", "tar", "tftp", "then", "touch", "unset", "unzip", "wget", "while", "zsh");
 
     /// <summary>Finds the end of the path and the query.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="start">Where the URL begins.</param>
     /// <param name="host">Where its host begins.</param>
     /// <param name="hostEnd">Where the host and the port end.</param>
@@ -77,9 +76,7 @@ internal static class UrlExtent
     }
 
     /// <summary>Finds the end of a host that stands without a scheme: with port and path it is a URL.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="start">Where the host begins.</param>
-    /// <param name="hostEnd">Where it ends.</param>
     /// <param name="isNetwork">Whether it is an address with a prefix length.</param>
     public static int FindTailEnd(ReadOnlySpan<char> text, int start, int hostEnd, out bool isNetwork)
     {

@@ -4,7 +4,6 @@ namespace IocEnrich;
 internal static class UrlHostExtent
 {
     /// <summary>Finds the end of user-info, host and port.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="start">Behind the scheme.</param>
     /// <param name="valid">Whether the host can be one; a look at its last label, without an allocation.</param>
     public static int FindEnd(ReadOnlySpan<char> text, int start, out bool valid)

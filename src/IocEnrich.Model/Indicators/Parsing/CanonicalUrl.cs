@@ -4,7 +4,6 @@ namespace IocEnrich;
 internal static class CanonicalUrl
 {
     /// <summary>Where the host stands: behind the user-info, without the port.</summary>
-    /// <param name="url">A canonical URL.</param>
     /// <param name="start">Where the host begins; a bracket of an IPv6 host is part of it.</param>
     /// <param name="length">How long it is.</param>
     public static void LocateHost(ReadOnlySpan<char> url, out int start, out int length)

@@ -44,7 +44,6 @@ internal static class CharClasses
     public static CharClass Of(char c) => c < 128 ? Table[c] : CharClass.None;
 
     /// <summary>Finds the end of a word, and what it consists of. Most of the time of an extraction is spent here.</summary>
-    /// <param name="text">The text.</param>
     /// <param name="start">Inside a word, or at its end.</param>
     /// <param name="seen">What was seen; <see cref="CharClass.Mark"/> for a letter beyond ASCII.</param>
     public static int EndOfWord(ReadOnlySpan<char> text, int start, out CharClass seen)

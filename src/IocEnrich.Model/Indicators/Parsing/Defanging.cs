@@ -18,11 +18,9 @@ internal static class Defanging
     public static bool IsBracket(char c) => c is '[' or ']' or '(' or ')' or '{' or '}' or '<' or '>' or '\\' or '^';
 
     /// <summary>Reads one wrapped or spelled-out separator of a host or an e-mail address.</summary>
-    /// <param name="text">The token.</param>
     /// <param name="start">Where the wrapping, or the separator, begins.</param>
     /// <param name="desperate">Hyphens and underscores count as wrapping of a word too: <c>evil-dot-com</c>.</param>
     /// <param name="mark">The separator that is meant.</param>
-    /// <param name="end">Where it ends.</param>
     public static bool TryRead(ReadOnlySpan<char> text, int start, bool desperate, out char mark, out int end)
     {
         mark = '\0';

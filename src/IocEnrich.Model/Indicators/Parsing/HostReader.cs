@@ -176,7 +176,7 @@ internal static class HostReader
         return null;
     }
 
-    /// <summary>The ASCII form of an international name (RFC 5891), or <c>null</c> where it has none.</summary>
+    /// <summary>The ASCII form of an international name (RFC 5891), or <c>null</c> if it has none.</summary>
     private static string? ToAscii(ReadOnlySpan<char> name)
     {
         // What is too long to be a name is refused before anything is computed for it.

@@ -33,7 +33,7 @@ internal static class UrlScheme
         "magnet", "maps", "market", "moz", "news", "opera", "proxy", "query", "res", "shttp", "skype", "slack", "sms", "steam", "tcpip", "teams", "tel",
         "unix", "urn", "view", "viber", "vscode", "wasm", "zoom");
 
-    /// <summary>The scheme as it is written in a canonical URL, or <c>null</c> where the text is not exactly one.</summary>
+    /// <summary>The scheme as it is written in a canonical URL, or <c>null</c> if the text is not exactly one.</summary>
     public static string? FromPlain(ReadOnlySpan<char> name) => name.Length switch
     {
         3 when name.Equals("ftp", StringComparison.OrdinalIgnoreCase) => "ftp",
@@ -54,7 +54,6 @@ internal static class UrlScheme
     };
 
     /// <summary>Reads a scheme and what separates it from the host, in whatever disguise, at the beginning of a text.</summary>
-    /// <param name="text">The token.</param>
     /// <param name="scheme">The canonical scheme of a URL.</param>
     /// <param name="consumed">How much of the text it takes.</param>
     public static SchemeKind Read(ReadOnlySpan<char> text, out string scheme, out int consumed)

@@ -25,7 +25,6 @@ public sealed class LookupScope
     private readonly ulong _types;
 
     /// <summary>Creates the scope of a provider.</summary>
-    /// <param name="provider">Its name.</param>
     /// <param name="types">The types that the provider has lookups for.</param>
     public LookupScope(string provider, params IndicatorType[] types)
     {
@@ -42,7 +41,6 @@ public sealed class LookupScope
     public static LookupScope OfAll(string provider) => new(provider, Enum.GetValues<IndicatorType>());
 
     /// <summary>Decides about one indicator.</summary>
-    /// <param name="indicator">The indicator.</param>
     /// <param name="reason">
     /// The reason why it is skipped, such as <c>Skipped 10.0.0.5: private address (10.0.0.0/8, RFC 1918).</c>; <c>null</c> if it is not.
     /// Text that it quotes is short and safe to show.
@@ -64,7 +62,6 @@ public sealed class LookupScope
     }
 
     /// <summary>Whether one indicator is looked up.</summary>
-    /// <param name="indicator">The indicator.</param>
     /// <param name="includeNonPublic">
     /// Whether the user insists: <see cref="LookupEligibility.NotPublic"/> indicators are looked up too.
     /// </param>
@@ -82,7 +79,6 @@ public sealed class LookupScope
     }
 
     /// <summary>The sentence for a text that is skipped.</summary>
-    /// <param name="value">The text.</param>
     /// <param name="why">Why, without the full stop.</param>
     internal static string SkippedBecause(string value, string why) => $"{Skipped}{Show(value)}: {why}.";
 
@@ -99,8 +95,7 @@ public sealed class LookupScope
         return JudgeHost(host, $"host {Show(host.ToString())} is ");
     }
 
-    /// <param name="host">The host.</param>
-    /// <param name="subject">What goes before what the host is; <c>null</c> where the host is the indicator itself.</param>
+    /// <param name="subject">What goes before what the host is; <c>null</c> if the host is the indicator itself.</param>
     private static (LookupEligibility, string?) JudgeHost(ReadOnlySpan<char> host, string? subject)
     {
         SpecialPurposeBlock? block = null;

@@ -4,7 +4,7 @@ namespace IocEnrich;
 
 /// <summary>A block of the IANA special-purpose address registries.</summary>
 /// <param name="Prefix">The block, as the registry writes it.</param>
-/// <param name="Meaning">What an address of it is; <c>null</c> where it is globally reachable.</param>
+/// <param name="Meaning">What an address of it is; <c>null</c> if it is globally reachable.</param>
 /// <param name="Source">The document that reserves it.</param>
 internal sealed record SpecialPurposeBlock(string Prefix, string? Meaning, string Source);
 
