@@ -5,7 +5,7 @@ namespace IocEnrich.Engine.Documents.Mail;
 /// <summary>What kind of mail a file is.</summary>
 internal enum MailKind
 {
-    /// <summary>None.</summary>
+    /// <summary>Not an email.</summary>
     None,
 
     /// <summary>One message (RFC 5322).</summary>
