@@ -11,6 +11,9 @@ internal sealed class RequestCoalescer
 {
     private readonly ConcurrentDictionary<CoalescingKey, SharedLookup> _lookups = new();
 
+    /// <summary>How many lookups wait for an outcome at the moment.</summary>
+    internal int Waiting => _lookups.Values.Sum(static lookup => lookup.Waiting);
+
     /// <summary>Joins the request for an indicator that is in flight, or begins one.</summary>
     /// <param name="key">What is looked up, and how.</param>
     /// <param name="begin">Asks; its token is cancelled when nobody wants the outcome any more.</param>
@@ -96,6 +99,8 @@ internal sealed class RequestCoalescer
         private int _waiting = 1;
 
         internal Task<LookupOutcome> Outcome => _outcome.Task;
+
+        internal int Waiting => Volatile.Read(ref _waiting);
 
         internal CancellationToken Token => _abandoned.Token;
 

@@ -72,9 +72,9 @@ internal sealed class RawServer : IAsyncDisposable
                 serving.Add(Task.Run(() => ServeAsync(client, number)));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (_end.IsCancellationRequested && exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The test has ended.
+            // The test has ended: the wait was cancelled, or the listener stopped first.
         }
 
         await Task.WhenAll(serving);
