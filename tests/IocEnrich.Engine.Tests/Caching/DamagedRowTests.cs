@@ -1,5 +1,6 @@
 using IocEnrich.Engine.Caching;
 using IocEnrich.Engine.Ledger;
+using IocEnrich.Engine.Providers.VirusTotal;
 using IocEnrich.Engine.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -155,7 +156,7 @@ public sealed class DamagedRowTests : IAsyncLifetime
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(summary);
         CacheKey key = new(new StoredService(1, RowChecksum.OfService("VirusTotal", endpoint)), IndicatorType.Domain, Name);
         long now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        long checksum = key.ChecksumOf(new RowChecksum(), now, (long)EnrichmentStatus.Found, 1, bytes);
+        long checksum = key.ChecksumOf(new RowChecksum(), now, (long)EnrichmentStatus.Found, VirusTotalDefinition.Instance.ReaderVersion, bytes);
         _testing.Run($"UPDATE answers SET retrieved_at = {now}, summary = x'{Convert.ToHexString(bytes)}', checksum = {checksum}, report = NULL, report_checksum = NULL");
 
         CachedResult? known = _testing.Cache(_testing.Open(), new JobWishes()).Find(Indicator.Parse(Name));

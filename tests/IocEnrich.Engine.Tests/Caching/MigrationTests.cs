@@ -15,6 +15,9 @@ public sealed class MigrationTests : IAsyncLifetime
     // The last version that had a column for each value, and the first that had checksums.
     private const int Checked = 3;
 
+    // The rows that migrate were read by it.
+    private static readonly JobWishes First = new() { Provider = VersionedReader.First };
+
     private static readonly long Day = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 86_400_000;
 
     private StoreTesting _testing = null!;
@@ -38,13 +41,13 @@ public sealed class MigrationTests : IAsyncLifetime
         {
             using (store)
             {
-                JobCache known = _testing.Cache(store, new JobWishes { IncludeReport = true });
+                JobCache known = _testing.Cache(store, First with { IncludeReport = true });
                 CachedResult full = known.Find(Indicator.Parse("full.example.com"))!;
                 Assert.Equal(
                     "Found Malicious 7/10 Grüße \"<&>|label|a; b|x|-5|2020-09-13T12:26:40|2001-09-09T01:46:40|exe|123456789012|aa|DE|64500|owner|192.0.2.0/24|registrar|https://e.example/|200|https://link.example/x|VirusTotal|True",
                     Show(full.Result));
                 Assert.NotNull(full.Report);
-                Assert.Equal("Found Unknown  ||||||||||||||||||VirusTotal|True", Show(_testing.Cache(store, new JobWishes()).Find(Indicator.Parse("empty.example.com"))!.Result));
+                Assert.Equal("Found Unknown  ||||||||||||||||||VirusTotal|True", Show(_testing.Cache(store, First).Find(Indicator.Parse("empty.example.com"))!.Result));
                 Assert.Equal(EnrichmentStatus.NotFound, known.Find(Indicator.Parse("never.example.com"))!.Result.Status);
                 Assert.Equal(3, store.GetStatistics().Entries);
                 Assert.True(store.GetStatistics().Oldest < store.GetStatistics().Newest);
@@ -59,7 +62,7 @@ public sealed class MigrationTests : IAsyncLifetime
 
         // An answer that comes now takes the next number, and its row's place.
         using ResultCache used = ResultCache.Open(_testing.File);
-        await _testing.RunAsync(used, ["full.example.com"], new JobWishes { Freshness = new CacheFreshness { Found = TimeSpan.Zero } });
+        await _testing.RunAsync(used, ["full.example.com"], First with { Freshness = new CacheFreshness { Found = TimeSpan.Zero } });
         Assert.Equal(3, used.GetStatistics().Entries);
     }
 
@@ -82,9 +85,9 @@ public sealed class MigrationTests : IAsyncLifetime
         ResultCache store = _testing.Open();
 
         Assert.Equal(2, store.GetStatistics().Entries);
-        Assert.Null(_testing.Cache(store, new JobWishes()).Find(Indicator.Parse("full.example.com")));
-        Assert.Null(_testing.Cache(store, new JobWishes()).Find(Indicator.Parse("other.example.com")));
-        EnrichmentResult[] results = await _testing.RunAsync(store, ["full.example.com", "never.example.com"]);
+        Assert.Null(_testing.Cache(store, First).Find(Indicator.Parse("full.example.com")));
+        Assert.Null(_testing.Cache(store, First).Find(Indicator.Parse("other.example.com")));
+        EnrichmentResult[] results = await _testing.RunAsync(store, ["full.example.com", "never.example.com"], First);
         Assert.Equal([false, true], results.OrderBy(static result => result.Indicator, StringComparer.Ordinal).Select(static result => result.FromCache));
     }
 

@@ -1,5 +1,4 @@
 using IocEnrich.Engine.Caching;
-using IocEnrich.Engine.Providers;
 using IocEnrich.Engine.Providers.VirusTotal;
 using VirusTotal.Emulator;
 
@@ -20,7 +19,7 @@ public sealed class ReaderVersionTests : IAsyncLifetime
     public async Task A_kept_report_is_read_again_once_without_a_request_and_gives_what_is_new(bool withReport)
     {
         await KeepAsync("example.com", "example.org");
-        LaterReader later = new();
+        VersionedReader later = VersionedReader.Later();
         JobWishes wishes = new() { Provider = later, IncludeReport = withReport };
 
         EnrichmentResult[] first = await _testing.RunAsync(_testing.Open(), ["example.com", "example.org"], wishes);
@@ -45,7 +44,7 @@ public sealed class ReaderVersionTests : IAsyncLifetime
         _testing.Server.Answers.Set("never.example.net", EmulatedVerdict.NotFound);
         await KeepAsync("never.example.net", "example.com");
         _testing.Run("UPDATE answers SET report = NULL, report_checksum = NULL");
-        LaterReader later = new();
+        VersionedReader later = VersionedReader.Later();
 
         EnrichmentResult[] results = await _testing.RunAsync(_testing.Open(), ["never.example.net", "example.com"], new JobWishes { Provider = later });
 
@@ -59,7 +58,7 @@ public sealed class ReaderVersionTests : IAsyncLifetime
     {
         await KeepAsync("example.com");
 
-        JobCache known = _testing.Cache(_testing.Open(), new JobWishes { Provider = new LaterReader(refuses: true) });
+        JobCache known = _testing.Cache(_testing.Open(), new JobWishes { Provider = VersionedReader.Later(static _ => null) });
 
         Assert.Null(known.Find(Indicator.Parse("example.com")));
     }
@@ -69,7 +68,7 @@ public sealed class ReaderVersionTests : IAsyncLifetime
     {
         await KeepAsync("old.example.com", "example.com");
         DateTimeOffset[] before = [.. Times()];
-        LaterReader later = new();
+        VersionedReader later = VersionedReader.Later();
         JobWishes wishes = new() { Provider = later };
         ResultCache store = _testing.Open();
         await _testing.RunAsync(store, ["old.example.com"], wishes);
@@ -119,36 +118,5 @@ public sealed class ReaderVersionTests : IAsyncLifetime
     {
         using ResultCache store = ResultCache.Open(_testing.File);
         await _testing.RunAsync(store, list);
-    }
-
-    /// <summary>The reader of a version that is yet to come, which reads one thing more.</summary>
-    private sealed class LaterReader(bool refuses = false) : ProviderDefinition
-    {
-        private static readonly VirusTotalDefinition Now = VirusTotalDefinition.Instance;
-
-        private int _reads;
-
-        public override string Name => Now.Name;
-
-        public override Uri Endpoint => Now.Endpoint;
-
-        public override LookupScope Scope => Now.Scope;
-
-        public override QuotaLimits Limits => Now.Limits;
-
-        public override KeyDefinition Key => Now.Key;
-
-        public override int ReaderVersion => Now.ReaderVersion + 1;
-
-        internal int Reads => Volatile.Read(ref _reads);
-
-        public override EnrichmentResult? ReadReport(Indicator indicator, RawReport report, DateTimeOffset retrievedAt, VerdictThresholds thresholds)
-        {
-            Interlocked.Increment(ref _reads);
-            return refuses ? null : Now.ReadReport(indicator, report, retrievedAt, thresholds)! with { Registrar = "new" };
-        }
-
-        public override IIndicatorProvider Connect(HttpMessageInvoker http, ProviderSettings settings, TimeProvider? timeProvider = null) =>
-            Now.Connect(http, settings, timeProvider);
     }
 }
