@@ -46,7 +46,6 @@ public class TextAsItIsTests
     [InlineData("rect.top + 1; menu.style.top = x; if (clientRect.top > e.top) e.target.parentElement.id = c.top")]
     [InlineData("See :func:`evil.help` and :class:`~evil.build`; import evil.audio\nfrom evil.cloud import x")]
     [InlineData("SELECT plant.id AS plant_id, plant.name AS plant_name FROM plant")]
-    [InlineData("mapred.job.id is deprecated. Instead, use mapreduce.task.attempt.id")]
     [InlineData("cmp=com.example.mm/.plugin.Main pkg=com.example.mm com.example.mm/com.example.mm.Main")]
     [InlineData("2017-05-16 00:00:31.092 2931 INFO nova.compute.claims [req-6a763803 - -] x\nINFO nova.compute.claims [-] x")]
     [InlineData("#separator \\x09\n#fields\tts\tuid\tsan.dns\tsan.email\tcmd.name\tbound.host\n1\t2\tevil.com", "evil.com")]
@@ -72,6 +71,10 @@ public class TextAsItIsTests
 
     [Theory]
     [InlineData("evil.top = C2, www.evil.id, e.de, evil.style.de and rect.evil.top", "evil.top", "www.evil.id", "e.de", "evil.style.de", "rect.evil.top")]
+    [InlineData("evil.id AS 64496, evil.de AS Example, login.secure.id, see the evil.cloud import list", "evil.id", "evil.de", "login.secure.id", "evil.cloud")]
+    [InlineData("line.id\nstyle.top\nrect.gt\nscript.name\n", "line.id", "style.top", "rect.gt", "script.name")]
+    [InlineData("www.style.top and box.top", "www.style.top", "box.top")]
+    [InlineData("https://evil.com/?guid=3D52A1B2-C3D4-4E5F-8A9B-0C1D2E3F4A5B https://evil.com/?id=3D52A1B2C3D44E5F", "https://evil.com/?guid=3D52A1B2-C3D4-4E5F-8A9B-0C1D2E3F4A5B", "https://evil.com/?id=3D52A1B2C3D44E5F")]
     [InlineData("ERROR evil.claims [blocked] INFO evil.com [x]", "evil.claims", "evil.com")]
     [InlineData("\"CName=\\\\\\\\198.51.100.7; x=\\\"1\\\"\"", "198.51.100.7")]
     public void What_only_resembles_code_is_a_name(string text, params string[] values) => Gives(text, values);

@@ -14,7 +14,7 @@ internal static class QuotedPrintable
         bool hasValue = false;
         for (int index = run.IndexOf('='); index >= 0 && index < run.Length;)
         {
-            if (index + 1 < run.Length && (!TryReadByte(run, index, out _) || IsHash(run[(index + 1)..])))
+            if (index + 1 < run.Length && (!TryReadByte(run, index, out _) || IsHexValue(run[(index + 1)..])))
             {
                 return false;
             }
@@ -31,11 +31,12 @@ internal static class QuotedPrintable
     public static bool IsEncodedLetter(ReadOnlySpan<char> text, int index) =>
         TryReadByte(text, index, out byte lead) && lead >= 0xC2 && PercentEncoding.TryReadEscape(text, index, '=', out _, out _);
 
-    // "SHA256=3D52…": of 256 hashes one begins so.
-    private static bool IsHash(ReadOnlySpan<char> value)
+    // "SHA256=3D52…", "guid=3D52A1B2-…": of 256 such values one begins so. Encoded, it would have two digits more.
+    private static bool IsHexValue(ReadOnlySpan<char> value)
     {
         int end = value.IndexOfAnyExcept(CharSets.HexDigits);
-        return (end < 0 ? value.Length : end) is 32 or 40 or 64 or 96 or 128;
+        int length = end < 0 ? value.Length : end;
+        return length is 16 or 24 or 32 or 40 or 64 or 96 or 128 || (length == 8 && end > 0 && value[end] == '-');
     }
 
     private static bool TryReadByte(ReadOnlySpan<char> text, int index, out byte value)

@@ -36,15 +36,18 @@ internal static class CodeContext
     }
 
     /// <summary>
-    /// Whether the text says that the name is one of code: a module that is imported, a role of documentation, a column that gets another
-    /// name, who writes a line of a log, a column in the header of one.
+    /// Whether the text says that the name is one of code: a module that is imported, a role of documentation, who writes a line of a log,
+    /// a column in the header of one.
     /// </summary>
     public static bool IsReference(ReadOnlySpan<char> text, int start, int end)
     {
         ReadOnlySpan<char> rest = text[end..];
-        return text[..start].EndsWith("import ") || rest.StartsWith(" import ") || rest.StartsWith(" AS ")
+        return text[..start].EndsWith("import ") || (text[..start].EndsWith("from ") && rest.StartsWith(" import "))
             || IsRole(text, start, rest) || IsLogger(text, start, rest) || IsHeader(text, start);
     }
+
+    /// <summary>Whether a column gets another name here: <c>plant.id AS plant_id</c>, and not <c>evil.id AS 64496</c>.</summary>
+    public static bool IsAliased(ReadOnlySpan<char> rest) => rest.StartsWith(" AS ") && rest.Length > 4 && (char.IsAsciiLetter(rest[4]) || rest[4] == '_');
 
     // ":func:`distro.id`"
     private static bool IsRole(ReadOnlySpan<char> text, int start, ReadOnlySpan<char> rest) =>

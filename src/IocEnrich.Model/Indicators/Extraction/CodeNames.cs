@@ -38,14 +38,19 @@ internal static class CodeNames
 
     // What code calls its objects, and what schemas call their sets of fields.
     private static readonly WordSet Objects = new(
-        "agent", "args", "arg", "attempt", "attr", "attrs", "bounds", "box", "browser", "cell", "cfg", "child", "client", "cls", "config", "conn", "console", "container", "context",
-        "collections", "cookie", "ctx", "cursor", "data", "datetime", "dest", "destination", "device", "dns", "doc", "document", "dom", "ecs", "edge", "el", "elem", "element", "entry", "enum", "err", "error",
-        "ev", "event", "evt", "exports", "field", "file", "frame", "fs", "func", "geo", "goog", "group", "hash", "host", "http", "image", "importlib", "item", "job", "json", "key",
-        "line", "location", "log", "logger", "logging", "math", "message", "meta", "method", "model", "module", "msg", "navigator", "network", "node", "obj", "observer", "offset", "operator",
-        "opts", "options", "orchestrator", "organization", "os", "package", "param", "params", "parent", "pe", "plugin", "pos", "process", "props", "query", "rect", "registry",
+        "agent", "args", "arg", "attr", "attrs", "browser", "cell", "cfg", "child", "client", "cls", "config", "conn", "console", "container", "context",
+        "cookie", "ctx", "cursor", "data", "dest", "destination", "device", "dns", "doc", "document", "dom", "ecs", "el", "elem", "element", "entry", "err", "error",
+        "ev", "event", "evt", "exports", "field", "file", "frame", "fs", "func", "geo", "group", "hash", "host", "http", "image", "item", "job", "json", "key",
+        "location", "log", "logger", "math", "message", "meta", "method", "model", "module", "msg", "navigator", "network", "node", "obj", "observer",
+        "opts", "options", "orchestrator", "organization", "os", "package", "param", "params", "parent", "pe", "plugin", "process", "props", "query", "registry",
         "req", "request", "res", "resp", "response", "result", "results", "root", "row", "rule", "schema", "screen", "scope", "self", "server", "service",
-        "script", "session", "settings", "source", "state", "str", "string", "style", "sys", "tag", "task", "text", "this", "thread", "threat", "tls", "tmp", "token",
+        "session", "settings", "source", "state", "str", "string", "sys", "tag", "task", "text", "this", "thread", "threat", "tls", "tmp", "token",
         "tracing", "type", "url", "user", "val", "value", "var", "vars", "view", "vulnerability", "widget", "win", "window");
+
+    // Objects whose names are words of sites as well: they count only where nothing says that a name is meant.
+    private static readonly WordSet AmbiguousObjects = new(
+        "attempt", "bounds", "collections", "datetime", "edge", "enum", "goog", "importlib", "line", "logging", "offset", "operator", "pos", "rect", "script",
+        "style");
 
     // The few that are code wherever they stand.
     private static readonly WordSet AlwaysCode = new(
@@ -66,7 +71,7 @@ internal static class CodeNames
     private static readonly WordSet ObjectMembers = new("abc", "ge", "gt", "le", "lt", "ne");
 
     // What has a top, in code that lays out a page.
-    private static readonly WordSet Boxes = new("bounds", "box", "margin", "offset", "options", "pos", "position", "rect", "span", "style");
+    private static readonly WordSet Boxes = new("bounds", "margin", "offset", "pos", "rect", "style");
 
     // Java and its kin name packages by a domain turned round.
     private static readonly WordSet ReversedRoots = new("android", "androidx", "com", "edu", "gov", "io", "java", "javax", "kotlin", "net", "org", "sun");
@@ -112,7 +117,10 @@ internal static class CodeNames
             return false;
         }
 
-        if ((isField && name.Labels == 2 && ObjectMembers.Contains(last)) || CodeContext.IsReference(text, name.Start, name.End))
+        bool isObject = isField || AmbiguousObjects.Contains(first);
+        if ((isObject && name.Labels == 2 && ObjectMembers.Contains(last))
+            || (IsMemberWord(last) && CodeContext.IsAliased(text[name.End..]))
+            || CodeContext.IsReference(text, name.Start, name.End))
         {
             return true;
         }
@@ -126,9 +134,8 @@ internal static class CodeNames
             || IsPackage(first, last, name.Labels)
             || IsHidden(whole, last)
             || IsTemplate(text, name)
-            || IsProperty(whole, first, last, name.Labels)
             || IsPlace(whole, first, last)
-            || IsMember(text, name, whole, first, last);
+            || IsMember(text, name, isObject, whole, last);
     }
 
     /// <summary>Whether a label begins a name that is turned round, as packages have it.</summary>
@@ -145,14 +152,10 @@ internal static class CodeNames
     private static bool IsComponent(ReadOnlySpan<char> rest, ReadOnlySpan<char> first) =>
         rest.StartsWith("/.") || (rest.StartsWith("/") && rest[1..].StartsWith(first) && rest[(1 + first.Length)..].StartsWith("."));
 
-    // "mapred.job.id": names of settings.
-    private static bool IsProperty(ReadOnlySpan<char> whole, ReadOnlySpan<char> first, ReadOnlySpan<char> last, int labels) =>
-        labels > 2 && FieldMembers.Contains(last) && first is not "www" && AreWords(whole, first.Length + 1, last.Length + 1);
-
     // "rect.top", "menu.style.top", "clientRect.top", "e.top"
     private static bool IsPlace(ReadOnlySpan<char> whole, ReadOnlySpan<char> first, ReadOnlySpan<char> last)
     {
-        if (last is not "top")
+        if (last is not "top" || first is "www")
         {
             return false;
         }
@@ -198,8 +201,9 @@ internal static class CodeNames
     private static bool IsTemplate(ReadOnlySpan<char> text, NameRun name) =>
         name.Start > 1 && text[name.Start - 1] == '{' && text[name.Start - 2] is '$' or '{' or '#' && name.End < text.Length && text[name.End] == '}';
 
-    private static bool IsMember(ReadOnlySpan<char> text, NameRun name, ReadOnlySpan<char> whole, ReadOnlySpan<char> first, ReadOnlySpan<char> last)
+    private static bool IsMember(ReadOnlySpan<char> text, NameRun name, bool isObject, ReadOnlySpan<char> whole, ReadOnlySpan<char> last)
     {
+        ReadOnlySpan<char> first = whole[..FirstSeparator(whole)];
         bool isWord = Members.Contains(last);
         bool isShort = ShortMembers.Contains(last);
         bool mayBeMember = isWord || isShort || (last.Length > 2 && !ClassicTops.Contains(last));
@@ -219,7 +223,7 @@ internal static class CodeNames
             return false;
         }
 
-        if ((isVariable || Objects.Contains(first)) && (name.Labels == 2 || AreWords(whole, first.Length + 1, last.Length + 1)))
+        if ((isVariable || isObject) && (name.Labels == 2 || AreWords(whole, first.Length + 1, last.Length + 1)))
         {
             return true;
         }
